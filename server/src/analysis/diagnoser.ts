@@ -1,0 +1,101 @@
+/**
+ * Runs rules over the chunks of a configuration directory and keeps their
+ * findings. A change re-runs the rules on the chunks that changed and on those
+ * that looked at a name whose meaning changed; nothing else.
+ */
+import type { MainChunk } from "../syntax/main-cf";
+import type { MasterChunk } from "../syntax/master-cf";
+import { ANY_NAME, type Configuration } from "./model/configuration";
+import type { Finding, Report, Rule } from "./rules/rule";
+
+/** A chunk with something to say about it. */
+export interface ChunkFindings<Chunk> {
+  readonly chunk: Chunk;
+  readonly findings: readonly Finding[];
+}
+
+/** A chunk of one of the two files, with the name of the check that looks at it. */
+export type Subject =
+  | { readonly file: "main"; readonly chunk: MainChunk }
+  | { readonly file: "master"; readonly chunk: MasterChunk };
+
+/** Findings of a configuration, kept up to date. */
+export class Diagnoser {
+  readonly #subjects = new Map<MainChunk | MasterChunk, Subject>();
+  readonly #findings = new Map<MainChunk | MasterChunk, readonly Finding[]>();
+  readonly #reads = new Map<MainChunk | MasterChunk, ReadonlySet<string>>();
+  readonly #readers = new Map<string, Set<MainChunk | MasterChunk>>();
+  readonly #stale = new Set<MainChunk | MasterChunk>();
+
+  constructor(
+    readonly configuration: Configuration,
+    readonly rules: readonly Rule[],
+  ) {}
+
+  /** Notes that chunks came and went and which names may mean something else now. */
+  update(removed: readonly Subject[], added: readonly Subject[], changed: ReadonlySet<string>): void {
+    for (const { chunk } of removed) {
+      this.#forget(chunk);
+      this.#subjects.delete(chunk);
+      this.#findings.delete(chunk);
+      this.#stale.delete(chunk);
+    }
+    for (const subject of added) {
+      if (!subject.chunk.node) continue;
+      this.#subjects.set(subject.chunk, subject);
+      this.#stale.add(subject.chunk);
+    }
+    const names = changed.size > 0 ? [...changed, ANY_NAME] : [];
+    for (const name of names) for (const reader of this.#readers.get(name) ?? []) this.#stale.add(reader);
+  }
+
+  /** The findings of a file, in file order. */
+  findings(file: "main" | "master"): ChunkFindings<MainChunk | MasterChunk>[] {
+    for (const chunk of this.#stale) this.#check(this.#subjects.get(chunk)!);
+    this.#stale.clear();
+    return [...this.#findings]
+      .filter(([chunk]) => this.#subjects.get(chunk)?.file === file)
+      .map(([chunk, findings]) => ({ chunk, findings }))
+      .sort((a, b) => a.chunk.order - b.chunk.order);
+  }
+
+  #check(subject: Subject): void {
+    const { chunk } = subject;
+    this.#forget(chunk);
+    const { answer, reads } = this.configuration.track(() =>
+      runRules(this.rules, this.configuration, subject),
+    );
+    this.#reads.set(chunk, reads);
+    for (const name of reads) {
+      const readers = this.#readers.get(name);
+      if (readers) readers.add(chunk);
+      else this.#readers.set(name, new Set([chunk]));
+    }
+    if (answer.length > 0) this.#findings.set(chunk, answer);
+    else this.#findings.delete(chunk);
+  }
+
+  #forget(chunk: MainChunk | MasterChunk): void {
+    for (const name of this.#reads.get(chunk) ?? []) {
+      const readers = this.#readers.get(name);
+      readers?.delete(chunk);
+      if (readers?.size === 0) this.#readers.delete(name);
+    }
+    this.#reads.delete(chunk);
+  }
+}
+
+/** All findings of all rules on one chunk, in text order. */
+function runRules(rules: readonly Rule[], configuration: Configuration, subject: Subject): Finding[] {
+  const findings: Finding[] = [];
+  for (const rule of rules) {
+    const report = (found: Report) => findings.push({ rule, data: {}, fixes: [], related: [], ...found });
+    if (subject.file === "main" && rule.assignment) {
+      rule.assignment(subject.chunk.node!, { configuration, chunk: subject.chunk, report });
+    }
+    if (subject.file === "master" && rule.service) {
+      rule.service(subject.chunk.node!, { configuration, chunk: subject.chunk, report });
+    }
+  }
+  return findings.sort((a, b) => a.start - b.start || a.end - b.end);
+}

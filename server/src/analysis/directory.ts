@@ -1,0 +1,178 @@
+/**
+ * A configuration directory as it stands in the editor or on disk: main.cf
+ * and master.cf, each parsed, and the configuration they make. Everything the
+ * features and the command line know of a file they know from here.
+ */
+import { lastAtOrBefore, type SourceText, sourceText } from "../base/source-text";
+import type { LanguageId } from "../contract/languages";
+import type { Chunk, ChunkTree, TextChange } from "../syntax/logical-lines";
+import { type MainChunk, type MainTree, parseMainCf, reparseMainCf } from "../syntax/main-cf";
+import { type MasterChunk, type MasterTree, parseMasterCf, reparseMasterCf } from "../syntax/master-cf";
+import { type ChunkFindings, Diagnoser, type Subject } from "./diagnoser";
+import { Configuration } from "./model/configuration";
+import type { PostfixFacts } from "./model/postfix-facts";
+import type { Finding, Rule } from "./rules/rule";
+
+/** A parsed file. */
+export interface ParsedFile<Tree> {
+  /** Where it is; a URI in an editor, a path on the command line. */
+  readonly uri: string;
+  readonly source: SourceText;
+  readonly tree: Tree;
+}
+
+/** A finding with its place in the file. */
+export interface LocatedFinding {
+  readonly finding: Finding;
+  readonly start: number;
+  readonly end: number;
+  /** Where the chunk of the finding starts: what to add to the offsets of its fixes. */
+  readonly chunkStart: number;
+}
+
+/** Main or master, in the words of the language ids. */
+const FILE_OF: Readonly<Record<LanguageId, "main" | "master">> = {
+  "postfix-main": "main",
+  "postfix-master": "master",
+};
+
+/** main.cf and master.cf of one directory, and what they amount to. */
+export class Directory {
+  #main: ParsedFile<MainTree> | undefined;
+  #master: ParsedFile<MasterTree> | undefined;
+  #configuration: Configuration;
+  #diagnoser: Diagnoser;
+
+  constructor(
+    facts: PostfixFacts,
+    readonly rules: readonly Rule[],
+    readonly configDirectory?: string,
+  ) {
+    this.#configuration = new Configuration(facts, configDirectory);
+    this.#diagnoser = new Diagnoser(this.#configuration, rules);
+  }
+
+  get main(): ParsedFile<MainTree> | undefined {
+    return this.#main;
+  }
+
+  get master(): ParsedFile<MasterTree> | undefined {
+    return this.#master;
+  }
+
+  get configuration(): Configuration {
+    return this.#configuration;
+  }
+
+  /** Holds the files against another Postfix from now on. */
+  useFacts(facts: PostfixFacts): void {
+    if (facts === this.#configuration.facts) return;
+    this.#configuration = new Configuration(facts, this.configDirectory);
+    this.#diagnoser = new Diagnoser(this.#configuration, this.rules);
+    this.#applyMaster([], this.#master?.tree.chunks ?? []);
+    this.#applyMain([], this.#main?.tree.chunks ?? []);
+  }
+
+  /** Puts a file in, in place of the one of that kind that was there. */
+  setFile(language: LanguageId, uri: string, source: SourceText): void {
+    if (language === "postfix-main") {
+      const tree = parseMainCf(source.getText());
+      this.#applyMain(this.#main?.tree.chunks ?? [], tree.chunks);
+      this.#main = { uri, source, tree };
+    } else {
+      const tree = parseMasterCf(source.getText());
+      this.#applyMaster(this.#master?.tree.chunks ?? [], tree.chunks);
+      this.#master = { uri, source, tree };
+    }
+  }
+
+  /** Takes a file out. */
+  removeFile(language: LanguageId): void {
+    if (language === "postfix-main") {
+      this.#applyMain(this.#main?.tree.chunks ?? [], []);
+      this.#main = undefined;
+    } else {
+      this.#applyMaster(this.#master?.tree.chunks ?? [], []);
+      this.#master = undefined;
+    }
+  }
+
+  /** Takes a change over from the editor; `source` has the new text already. */
+  changeFile(language: LanguageId, source: SourceText, change: TextChange): void {
+    if (language === "postfix-main" && this.#main) {
+      const { tree, removed, added } = reparseMainCf(this.#main.tree, source.getText(), change);
+      this.#applyMain(removed, added);
+      this.#main = { uri: this.#main.uri, source, tree };
+    } else if (language === "postfix-master" && this.#master) {
+      const { tree, removed, added } = reparseMasterCf(this.#master.tree, source.getText(), change);
+      this.#applyMaster(removed, added);
+      this.#master = { uri: this.#master.uri, source, tree };
+    }
+  }
+
+  #applyMain(removed: MainTree["chunks"], added: MainTree["chunks"]): void {
+    const changed = this.#configuration.updateMain(removed, added);
+    const subject = (chunk: MainTree["chunks"][number]): Subject => ({ file: "main", chunk });
+    this.#diagnoser.update(removed.map(subject), added.map(subject), changed);
+  }
+
+  #applyMaster(removed: MasterTree["chunks"], added: MasterTree["chunks"]): void {
+    const changed = this.#configuration.updateMaster(removed, added);
+    const subject = (chunk: MasterTree["chunks"][number]): Subject => ({ file: "master", chunk });
+    this.#diagnoser.update(removed.map(subject), added.map(subject), changed);
+  }
+
+  /** What the rules say about a file, in file order. */
+  findings(language: LanguageId): LocatedFinding[] {
+    const file = this.file(language);
+    if (!file) return [];
+    const found: readonly ChunkFindings<MainChunk | MasterChunk>[] = this.#diagnoser.findings(
+      FILE_OF[language],
+    );
+    return found.flatMap(({ chunk, findings }) => {
+      const chunkStart = startOf<unknown>(file.tree, chunk) ?? 0;
+      return findings.map((finding) => ({
+        finding,
+        chunkStart,
+        start: chunkStart + finding.start,
+        end: chunkStart + finding.end,
+      }));
+    });
+  }
+
+  /** The parsed file of a language. */
+  file(language: LanguageId): ParsedFile<MainTree> | ParsedFile<MasterTree> | undefined {
+    return language === "postfix-main" ? this.#main : this.#master;
+  }
+}
+
+/** The index of the chunk at an offset, or -1 in an empty file. A cursor at a chunk's end belongs to the next one. */
+export function chunkIndexAt<Node>(tree: ChunkTree<Node>, offset: number): number {
+  return tree.chunks.length === 0 ? -1 : lastAtOrBefore(tree.starts, offset);
+}
+
+/** Where a chunk starts in its file; undefined when it is not in it. */
+export function startOf<Node>(tree: ChunkTree<Node>, chunk: Chunk<Node>): number | undefined {
+  let low = 0;
+  let high = tree.chunks.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const order = tree.chunks[middle]!.order;
+    if (order === chunk.order) return tree.starts[middle];
+    if (order < chunk.order) low = middle + 1;
+    else high = middle - 1;
+  }
+  return undefined;
+}
+
+/** A directory of texts, for the command line and for tests. */
+export function directoryOf(
+  facts: PostfixFacts,
+  rules: readonly Rule[],
+  files: { readonly main?: string; readonly master?: string },
+): Directory {
+  const directory = new Directory(facts, rules);
+  if (files.master !== undefined) directory.setFile("postfix-master", "master.cf", sourceText(files.master));
+  if (files.main !== undefined) directory.setFile("postfix-main", "main.cf", sourceText(files.main));
+  return directory;
+}

@@ -1,0 +1,102 @@
+/**
+ * What a rule is. A rule is one file: its id, its documentation, its messages
+ * and its check. analysis/rules/index.ts lists them; docs/rules.md is made
+ * from them.
+ */
+import type { TextEdit } from "../../base/text-edit";
+import type { LanguageId } from "../../contract/languages";
+import type { Assignment, MainChunk } from "../../syntax/main-cf";
+import type { MasterChunk, Service } from "../../syntax/master-cf";
+import type { Configuration } from "../model/configuration";
+
+/** `error`: mail stops or is exposed; `warning`: wrong or silent; `hint`: could be simpler. */
+export type Severity = "error" | "warning" | "information" | "hint";
+
+/** A place in a chunk. */
+export interface ChunkSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A change that mends a finding. Edits are in the chunk the finding is in; offsets are the chunk's. */
+export interface Fix {
+  /** What the editor offers, such as "Change to 'relayhost'". */
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+  /** The one fix that is right nearly always. */
+  readonly preferred?: boolean;
+  /** May be applied to the whole file at once, unseen (`source.fixAll.postfix`). */
+  readonly fixAll?: boolean;
+}
+
+/** Another place that explains a finding. */
+export interface Related {
+  readonly chunk: MainChunk | MasterChunk;
+  readonly file: LanguageId;
+  readonly start: number;
+  readonly end: number;
+  readonly message: string;
+}
+
+/** What a rule found in one chunk. */
+export interface Finding {
+  readonly rule: Rule;
+  /** Key of the rule's messages. */
+  readonly message: string;
+  readonly data: Readonly<Record<string, string>>;
+  readonly start: number;
+  readonly end: number;
+  readonly fixes: readonly Fix[];
+  readonly related: readonly Related[];
+}
+
+/** What a check reports; `rule` is added. */
+export type Report = Pick<Finding, "message" | "start" | "end"> &
+  Partial<Pick<Finding, "data" | "fixes" | "related">>;
+
+/** What a check may look at. Looking at the configuration is recorded: a change re-runs the check. */
+export interface RuleContext<Chunk> {
+  readonly configuration: Configuration;
+  readonly chunk: Chunk;
+  report(report: Report): void;
+}
+
+/** A rule. */
+export interface Rule {
+  /** Kebab-case; reads well after "allow". Never used again for anything else. */
+  readonly id: string;
+  /** Version of this extension that first had it. */
+  readonly since: string;
+  readonly status: "stable" | "preview" | "deprecated";
+  readonly severity: Severity;
+  /** The text is superfluous; editors fade it. */
+  readonly unnecessary?: boolean;
+  readonly docs: {
+    /** One sentence: what it reports. */
+    readonly what: string;
+    /** Why that matters on a running system. */
+    readonly why: string;
+    /** A file with the mistake, and one without; both are tests. */
+    readonly bad: string;
+    readonly good: string;
+    /** Manual pages and README files, such as `postconf(5)`. */
+    readonly references: readonly string[];
+  };
+  /** Texts by key, with `{name}` for data: what is wrong, why it matters, what to do. */
+  readonly messages: Readonly<Record<string, string>>;
+  /** Looks at one logical line of main.cf, malformed ones included. */
+  assignment?(node: Assignment, context: RuleContext<MainChunk>): void;
+  /** Looks at one service of master.cf, malformed ones included. */
+  service?(node: Service, context: RuleContext<MasterChunk>): void;
+}
+
+/** Declares a rule; there for its types. */
+export function defineRule(rule: Rule): Rule {
+  return rule;
+}
+
+/** The text of a finding, with its data filled in. */
+export function messageOf(finding: Finding): string {
+  const template = finding.rule.messages[finding.message] ?? finding.message;
+  return template.replace(/\{(\w+)\}/g, (whole, key: string) => finding.data[key] ?? whole);
+}

@@ -1,0 +1,28 @@
+/** Bytes → text. */
+
+/**
+ * Decodes UTF-8, and Latin-1 where the bytes are not valid UTF-8: Postfix's
+ * files have no encoding, and every byte must survive. A byte order mark
+ * stays in the text, as Postfix sees it too.
+ */
+export function decodeText(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return decodeLatin1(bytes);
+  }
+}
+
+/** Decodes one character a byte, so that {@link encodeLatin1} gives the same bytes back. */
+export function decodeLatin1(bytes: Uint8Array): string {
+  let text = "";
+  for (let start = 0; start < bytes.length; start += 8192) {
+    text += String.fromCharCode(...bytes.subarray(start, start + 8192));
+  }
+  return text;
+}
+
+/** The bytes of a text that {@link decodeLatin1} made. */
+export function encodeLatin1(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+}

@@ -1,0 +1,67 @@
+/** The settings, in one table. package.json repeats it; a test holds the two together. */
+
+/** A setting as VS Code and every other client sends it. */
+export interface SettingDefinition {
+  readonly key: `postfix.${string}`;
+  readonly type: "string" | "boolean" | "number";
+  readonly default: string | boolean | number;
+  readonly enum?: readonly string[];
+  readonly pattern?: string;
+  readonly description: string;
+  /** Not taken from the settings of a workspace that is not trusted. */
+  readonly restricted?: boolean;
+}
+
+/** All settings, sorted by key. */
+export const SETTINGS = [
+  {
+    key: "postfix.host",
+    type: "string",
+    default: "auto",
+    enum: ["auto", "none"],
+    description:
+      "Whether to ask the Postfix installed on this machine for its version, defaults and table types: `auto` asks when it is there and the workspace is trusted, `none` never does.",
+    restricted: true,
+  },
+  {
+    key: "postfix.postconf",
+    type: "string",
+    default: "",
+    description:
+      "Path of the `postconf` program to ask. Empty: the one in PATH or in the usual system directories.",
+    restricted: true,
+  },
+  {
+    key: "postfix.trace.server",
+    type: "string",
+    default: "off",
+    enum: ["off", "messages", "verbose"],
+    description: "What the language server's output channel shows of the messages between editor and server.",
+  },
+  {
+    key: "postfix.version",
+    type: "string",
+    default: "",
+    pattern: "^([0-9]+\\.[0-9]+(\\.[0-9]+)?)?$",
+    description:
+      "The Postfix version to check against, such as `3.7`. Empty: the installed Postfix, or the newest release known.",
+  },
+] as const satisfies readonly SettingDefinition[];
+
+/** The settings the server works with. */
+export interface ServerSettings {
+  readonly version: string;
+  readonly host: "auto" | "none";
+  readonly postconf: string;
+}
+
+/** Reads the server's settings from what a client sends for the section `postfix`; anything odd is the default. */
+export function readServerSettings(value: unknown): ServerSettings {
+  const section = typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+  const text = (key: string) => (typeof section[key] === "string" ? (section[key] as string).trim() : "");
+  return {
+    version: text("version"),
+    host: section.host === "none" ? "none" : "auto",
+    postconf: text("postconf"),
+  };
+}

@@ -1,0 +1,24 @@
+/** Starting installed programs. Arguments are an array, never a shell string. */
+
+/** What to start. */
+export interface ExecRequest {
+  readonly program: string;
+  readonly args: readonly string[];
+  /** Milliseconds after which the program is ended. */
+  readonly timeout: number;
+  /** Bytes of output after which the program is ended. */
+  readonly outputLimit: number;
+}
+
+/** How it went. Output is Latin-1: one character a byte, nothing lost. */
+export type ExecResult =
+  | { readonly kind: "exit"; readonly code: number; readonly stdout: string; readonly stderr: string }
+  | { readonly kind: "missing" | "denied" | "timeout" | "too-much-output"; readonly message: string }
+  | { readonly kind: "failed"; readonly message: string };
+
+/** Runs programs; never rejects. */
+export interface Exec {
+  run(request: ExecRequest): Promise<ExecResult>;
+  /** Absolute path of a program in PATH or in the usual system directories; undefined when there is none. */
+  find(program: string): Promise<string | undefined>;
+}

@@ -1,0 +1,30 @@
+/** Files, as far as the product reads and writes them. Paths are those of the machine the server runs on. */
+
+/** What is at a path. */
+export interface FileInfo {
+  readonly kind: "file" | "directory" | "other";
+  /** Bytes. */
+  readonly size: number;
+  /** Milliseconds since 1970. */
+  readonly modified: number;
+}
+
+/** Why a file could not be had. */
+export interface FileError {
+  readonly kind: "missing" | "denied" | "not-a-file" | "other";
+  /** What the operating system says, without the path. */
+  readonly message: string;
+}
+
+/** A result, or why there is none. */
+export type FileResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: FileError };
+
+/** The file system. No method throws. */
+export interface Files {
+  read(path: string): Promise<FileResult<Uint8Array>>;
+  info(path: string): Promise<FileResult<FileInfo>>;
+  /** Names in a directory, sorted. */
+  list(path: string): Promise<FileResult<readonly string[]>>;
+}

@@ -1,0 +1,92 @@
+/** Lists as Postfix splits them (mystrtok.c): words between separators, `{ }` keeping its content together. */
+import { isSpace, LIST_SEPARATORS } from "./characters";
+
+/** A word and its place in the text that was split. */
+export interface Word {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Splits at `separators`; inside balanced braces separators do not count (`mystrtokq`). */
+export function splitWords(text: string, separators = LIST_SEPARATORS, from = 0, to = text.length): Word[] {
+  const words: Word[] = [];
+  let position = from;
+  while (position < to) {
+    if (separators.includes(text[position]!)) {
+      position++;
+      continue;
+    }
+    const end = wordEnd(text, position, to, separators);
+    words.push({ text: text.slice(position, end), start: position, end });
+    position = end;
+  }
+  return words;
+}
+
+function wordEnd(text: string, start: number, to: number, separators: string): number {
+  let level = 0;
+  for (let index = start; index < to; index++) {
+    const character = text[index]!;
+    if (character === "{") level++;
+    else if (level > 0 && character === "}") level--;
+    else if (level === 0 && separators.includes(character)) return index;
+  }
+  return to;
+}
+
+/**
+ * Splits like {@link splitWords}, but keeps a `$` reference together: the
+ * blanks inside `${name ? {a, b}}` separate nothing before it is expanded.
+ */
+export function splitListWords(text: string): Word[] {
+  const words: Word[] = [];
+  let position = 0;
+  while (position < text.length) {
+    if (LIST_SEPARATORS.includes(text[position]!)) {
+      position++;
+      continue;
+    }
+    const start = position;
+    const closers: string[] = [];
+    for (; position < text.length; position++) {
+      const character = text[position]!;
+      if (character === "{") closers.push("}");
+      else if (character === "(" && text[position - 1] === "$") closers.push(")");
+      else if (closers.length > 0 && character === closers[closers.length - 1]) closers.pop();
+      else if (closers.length === 0 && LIST_SEPARATORS.includes(character)) break;
+    }
+    words.push({ text: text.slice(start, position), start, end: position });
+  }
+  return words;
+}
+
+/** What {@link extractBraces} found. */
+export interface Braced {
+  /** The content without white space around it, with its place in the text. */
+  readonly content: Word;
+  readonly problem: "missing-brace" | "text-after-brace" | undefined;
+}
+
+/** Takes the content out of `{ ... }` (extpar.c with EXTPAR_FLAG_STRIP); the word starts with a brace. */
+export function extractBraces(word: Word): Braced {
+  const close = balancedEnd(word.text);
+  const rawEnd = close < 0 ? word.text.length : close;
+  let start = 1;
+  let end = rawEnd;
+  while (end > start && isSpace(word.text.charCodeAt(end - 1))) end--;
+  while (start < end && isSpace(word.text.charCodeAt(start))) start++;
+  const content = { text: word.text.slice(start, end), start: word.start + start, end: word.start + end };
+  const problem = close < 0 ? "missing-brace" : close + 1 < word.text.length ? "text-after-brace" : undefined;
+  return { content, problem };
+}
+
+/** Index of the brace that closes the one at 0, or -1 (balpar.c). */
+function balancedEnd(text: string): number {
+  let level = 0;
+  for (let index = 0; index < text.length; index++) {
+    if (text[index] === "{") level++;
+    else if (text[index] === "}" && --level === 0) return index;
+  }
+  return -1;
+}

@@ -1,0 +1,268 @@
+/**
+ * Text → chunks. A chunk is a logical line as Postfix reads it (readlline.c),
+ * or the comments and blank lines between two of them. The chunks' texts,
+ * joined, are the file.
+ *
+ * A logical line starts in column 0; lines that start with white space
+ * continue it, also across comment lines and blank lines. Line ends and
+ * comment lines inside it are dropped when Postfix joins the rest.
+ */
+import { lastAtOrBefore } from "../base/source-text";
+import { isSpace } from "./characters";
+
+/** A place where a logical line and its file part: `logical` in the joined text, `physical` in the chunk. */
+interface Piece {
+  readonly logical: number;
+  readonly physical: number;
+}
+
+/** A logical line: its text as Postfix sees it, and the way back into the chunk. */
+export interface LogicalText {
+  /** The physical lines, joined without line ends, comment lines and blank lines. */
+  readonly text: string;
+  /** Chunk offset of the character at `index`; for the end of a range use {@link endOffset}. */
+  offsetOf(index: number): number;
+  /** Chunk offset just behind the character before `index`: where a range that ends there ends. */
+  endOffset(index: number): number;
+  /** The index of the character at a chunk offset, or of the next one where the offset is in a dropped part. */
+  indexOf(offset: number): number;
+}
+
+/** What a chunk is: comments and blank lines, a logical line, or indented text before any logical line. */
+export type ChunkKind = "trivia" | "entry" | "orphan";
+
+/** A stretch of whole physical lines. Never changed after it is made, save for {@link Chunk.order}. */
+export interface Chunk<Node> {
+  readonly kind: ChunkKind;
+  readonly text: string;
+  /** What the file's own grammar makes of the logical line; undefined for trivia. */
+  readonly node: Node | undefined;
+  /** Grows along the file, so that two chunks can be compared without looking for either. */
+  order: number;
+}
+
+/** A file as chunks, with the offset at which each one starts. */
+export interface ChunkTree<Node> {
+  readonly text: string;
+  readonly chunks: readonly Chunk<Node>[];
+  readonly starts: ArrayLike<number>;
+}
+
+/** How a file's grammar reads one logical line; `kind` is "entry" or "orphan". */
+export type NodeParser<Node> = (logical: LogicalText, kind: ChunkKind, text: string) => Node;
+
+interface RawChunk {
+  kind: ChunkKind;
+  end: number;
+}
+
+type LineKind = "empty" | "comment" | "flush" | "indented";
+
+/** The chunk that starts at `start`; `first` tells whether no logical line came before it. */
+function scanChunk(text: string, start: number, first: boolean): RawChunk {
+  let kind: ChunkKind = "trivia";
+  let position = start;
+  let contentEnd = start;
+  while (position < text.length) {
+    const end = lineEnd(text, position);
+    const line = classify(text, position, end);
+    if (line === "flush" || line === "indented") {
+      if (kind === "trivia") {
+        // Comments and blank lines before this logical line are a chunk of their own.
+        if (position > start) return { kind, end: position };
+        kind = line === "indented" && first ? "orphan" : "entry";
+      } else if (line === "flush") {
+        return { kind, end: contentEnd };
+      }
+      contentEnd = end;
+    }
+    position = end;
+  }
+  return { kind, end: kind === "trivia" ? position : contentEnd };
+}
+
+function lineEnd(text: string, start: number): number {
+  const newline = text.indexOf("\n", start);
+  return newline < 0 ? text.length : newline + 1;
+}
+
+function classify(text: string, start: number, end: number): LineKind {
+  let index = start;
+  while (index < end && isSpace(text.charCodeAt(index))) index++;
+  if (index === end) return "empty";
+  if (text.charCodeAt(index) === 35) return "comment";
+  return index === start ? "flush" : "indented";
+}
+
+/** Joins the physical lines of a chunk as Postfix does. */
+export function joinLines(text: string): LogicalText {
+  const firstEnd = text.indexOf("\n");
+  if (firstEnd < 0 || firstEnd === text.length - 1) {
+    const end = firstEnd < 0 ? text.length : firstEnd;
+    return {
+      text: firstEnd < 0 ? text : text.slice(0, end),
+      offsetOf: (index) => index,
+      endOffset: (index) => index,
+      indexOf: (offset) => Math.min(offset, end),
+    };
+  }
+  return joinSeveralLines(text);
+}
+
+function joinSeveralLines(text: string): LogicalText {
+  const pieces: Piece[] = [];
+  let joined = "";
+  let position = 0;
+  while (position < text.length) {
+    const end = lineEnd(text, position);
+    const line = classify(text, position, end);
+    if (line === "flush" || line === "indented") {
+      pieces.push({ logical: joined.length, physical: position });
+      joined += text.slice(position, text.charCodeAt(end - 1) === 10 ? end - 1 : end);
+    }
+    position = end;
+  }
+  const logicalStarts = pieces.map((piece) => piece.logical);
+  const physicalStarts = pieces.map((piece) => piece.physical);
+  const offsetOf = (index: number) => {
+    const piece = pieces[lastAtOrBefore(logicalStarts, index)]!;
+    return piece.physical + index - piece.logical;
+  };
+  return {
+    text: joined,
+    offsetOf,
+    endOffset: (index) => (index === 0 ? offsetOf(0) : offsetOf(index - 1) + 1),
+    indexOf(offset) {
+      const number = lastAtOrBefore(physicalStarts, offset);
+      const piece = pieces[number]!;
+      const next = pieces[number + 1]?.logical ?? joined.length;
+      return Math.min(piece.logical + Math.max(0, offset - piece.physical), next);
+    },
+  };
+}
+
+/** Parses a whole text into chunks. */
+export function parseChunks<Node>(text: string, parseNode: NodeParser<Node>): ChunkTree<Node> {
+  const chunks: Chunk<Node>[] = [];
+  const starts: number[] = [];
+  let position = 0;
+  let first = true;
+  while (position < text.length) {
+    const raw = scanChunk(text, position, first);
+    if (raw.kind !== "trivia") first = false;
+    starts.push(position);
+    chunks.push(makeChunk(raw.kind, text.slice(position, raw.end), chunks.length, parseNode));
+    position = raw.end;
+  }
+  return { text, chunks, starts };
+}
+
+function makeChunk<Node>(
+  kind: ChunkKind,
+  text: string,
+  order: number,
+  parseNode: NodeParser<Node>,
+): Chunk<Node> {
+  const node = kind === "trivia" ? undefined : parseNode(joinLines(text), kind, text);
+  return { kind, text, node, order };
+}
+
+/** A change of a text: `start..oldEnd` of the old text became `start..newEnd` of the new one. */
+export interface TextChange {
+  readonly start: number;
+  readonly oldEnd: number;
+  readonly newEnd: number;
+}
+
+/** What {@link reparse} found: the new tree, and the chunks that came and went. */
+export interface Reparse<Node> {
+  readonly tree: ChunkTree<Node>;
+  readonly removed: readonly Chunk<Node>[];
+  readonly added: readonly Chunk<Node>[];
+}
+
+/**
+ * Parses `text`, which differs from `old.text` only inside `change`, and keeps
+ * every chunk the change did not touch (the very objects). The result equals
+ * that of {@link parseChunks}.
+ */
+export function reparse<Node>(
+  old: ChunkTree<Node>,
+  text: string,
+  change: TextChange,
+  parseNode: NodeParser<Node>,
+): Reparse<Node> {
+  const delta = change.newEnd - change.oldEnd;
+  const begin = firstAffected(old, change.start);
+  const fresh: { kind: ChunkKind; start: number; end: number }[] = [];
+  let position = old.starts[begin] ?? 0;
+  let first = !old.chunks.slice(0, begin).some((chunk) => chunk.kind !== "trivia");
+  let resume = begin;
+  while (position < text.length) {
+    resume = boundaryAt(old, position - delta, resume);
+    if (position >= change.newEnd && resume < old.chunks.length && old.starts[resume] === position - delta) {
+      break;
+    }
+    const raw = scanChunk(text, position, first);
+    if (raw.kind !== "trivia") first = false;
+    fresh.push({ kind: raw.kind, start: position, end: raw.end });
+    position = raw.end;
+  }
+  if (position >= text.length) resume = old.chunks.length;
+
+  const removed = old.chunks.slice(begin, resume);
+  const orders = ordersBetween(old, begin, resume, fresh.length);
+  const added = fresh.map((raw, index) =>
+    makeChunk(raw.kind, text.slice(raw.start, raw.end), orders?.[index] ?? 0, parseNode),
+  );
+  const chunks = old.chunks.slice(0, begin).concat(added, old.chunks.slice(resume));
+  const starts = new Float64Array(chunks.length);
+  for (let index = 0; index < begin; index++) starts[index] = old.starts[index]!;
+  for (let index = 0; index < fresh.length; index++) starts[begin + index] = fresh[index]!.start;
+  const moved = begin + fresh.length - resume;
+  for (let index = resume; index < old.chunks.length; index++)
+    starts[index + moved] = old.starts[index]! + delta;
+  if (!orders) for (let index = 0; index < chunks.length; index++) chunks[index]!.order = index;
+  return { tree: { text, chunks, starts }, removed, added };
+}
+
+/**
+ * The chunk from which to scan again. A line that becomes indented joins the
+ * logical line before it, so scanning starts at the one before the change.
+ */
+function firstAffected<Node>(old: ChunkTree<Node>, offset: number): number {
+  if (old.chunks.length === 0) return 0;
+  let index = boundaryAt(old, offset, 0);
+  if (index >= old.chunks.length || old.starts[index]! > offset) index--;
+  for (index--; index > 0; index--) if (old.chunks[index]!.kind !== "trivia") return index;
+  return 0;
+}
+
+/** Index of the first chunk at or after `from` that starts at or after `offset`. */
+function boundaryAt<Node>(old: ChunkTree<Node>, offset: number, from: number): number {
+  let low = from;
+  let high = old.chunks.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (old.starts[middle]! < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Order numbers for `count` new chunks in place of `begin..resume`, or undefined when no room is left. */
+function ordersBetween<Node>(
+  old: ChunkTree<Node>,
+  begin: number,
+  resume: number,
+  count: number,
+): number[] | undefined {
+  const low = begin > 0 ? old.chunks[begin - 1]!.order : -1;
+  const high = resume < old.chunks.length ? old.chunks[resume]!.order : low + count + 1;
+  const step = (high - low) / (count + 1);
+  const orders = Array.from({ length: count }, (_, index) => low + step * (index + 1));
+  const distinct = [low, ...orders, high].every(
+    (value, index, all) => index === 0 || value > all[index - 1]!,
+  );
+  return distinct ? orders : undefined;
+}

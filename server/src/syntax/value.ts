@@ -1,0 +1,373 @@
+/**
+ * Values: text with `$name` and `${...}`, as mac_parse.c and mac_expand.c
+ * read them. Parsing never fails; what Postfix would refuse when it evaluates
+ * an expression is a problem on the node, found where the evaluation stops.
+ */
+import { BLANKS, isAlphanumeric, isNameCharacter } from "./characters";
+
+/** What is wrong with an expression; each is fatal to the program that evaluates it. */
+export type ExpressionProblemKind =
+  | "unterminated"
+  | "empty-name"
+  | "bad-name-character"
+  | "unbalanced-braces"
+  | "unknown-operator"
+  | "unknown-operator-suffix"
+  | "missing-right-operand"
+  | "missing-condition"
+  | "text-after-braces"
+  | "nesting";
+
+/** A problem and its place in the value. */
+export interface ExpressionProblem {
+  readonly kind: ExpressionProblemKind;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A value or a part of one. `start` and `end` are offsets in the whole value. */
+export interface Expression {
+  readonly start: number;
+  readonly end: number;
+  readonly parts: readonly Part[];
+}
+
+/** Text that stands for itself; `$$` has become `$`. */
+export interface Literal {
+  readonly kind: "literal";
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** What a reference looks at. */
+export type Subject =
+  | { readonly kind: "name"; readonly name: string; readonly start: number; readonly end: number }
+  | {
+      readonly kind: "comparison";
+      readonly left: Expression;
+      /** The operator, one of `== != < <= >= >`. */
+      readonly operator: string;
+      /** "level" compares compatibility levels; empty compares numbers or text. */
+      readonly suffix: string;
+      readonly operatorStart: number;
+      readonly operatorEnd: number;
+      readonly right: Expression;
+    }
+  | {
+      readonly kind: "call";
+      readonly name: string;
+      readonly start: number;
+      readonly end: number;
+      readonly argument: Expression;
+    };
+
+/** `$name`, `${...}` or `$(...)`. */
+export interface Reference {
+  readonly kind: "reference";
+  readonly start: number;
+  readonly end: number;
+  readonly form: "plain" | "braces" | "parentheses";
+  /** Undefined when the text gives none; then there is a problem. */
+  readonly subject: Subject | undefined;
+  /** Behind `?`: the result when the subject is not empty. */
+  readonly whenSet: Expression | undefined;
+  /** Behind `:`: the result when the subject is empty or undefined. */
+  readonly whenEmpty: Expression | undefined;
+  /** Where the evaluation of this reference fails, after everything above has been read. */
+  readonly problem: ExpressionProblem | undefined;
+}
+
+/** A piece of a value. */
+export type Part = Literal | Reference;
+
+/** Expressions nested deeper than this cannot be evaluated: Postfix stops at 100. */
+const MAX_NESTING = 101;
+
+/** Parses a value. `value.slice(part.start, part.end)`, joined over the parts, is the value. */
+export function parseExpression(value: string): Expression {
+  return parseRange(value, 0, value.length, 0);
+}
+
+function parseRange(value: string, start: number, end: number, depth: number): Expression {
+  const parts: Part[] = [];
+  let position = start;
+  while (position < end) {
+    const dollar = nextReference(value, position, end);
+    if (dollar > position) parts.push(literal(value, position, dollar));
+    if (dollar >= end) break;
+    const reference = parseReference(value, dollar, end, depth);
+    parts.push(reference);
+    position = reference.end;
+    // Postfix gives up on the rest of a value behind one of these two.
+    if (reference.problem?.kind === "unterminated" || reference.problem?.kind === "empty-name") {
+      if (position < end) parts.push({ kind: "literal", start: position, end, text: "" });
+      break;
+    }
+  }
+  return { start, end, parts };
+}
+
+function nextReference(value: string, from: number, end: number): number {
+  for (let index = value.indexOf("$", from); index >= 0 && index < end; ) {
+    if (value[index + 1] !== "$" || index + 1 >= end) return index;
+    index = value.indexOf("$", index + 2);
+  }
+  return end;
+}
+
+function literal(value: string, start: number, end: number): Literal {
+  const raw = value.slice(start, end);
+  return { kind: "literal", start, end, text: raw.includes("$$") ? raw.replaceAll("$$", "$") : raw };
+}
+
+function parseReference(value: string, start: number, end: number, depth: number): Reference {
+  const open = value[start + 1];
+  if (start + 1 < end && (open === "{" || open === "("))
+    return parseBracketed(value, start, end, open, depth);
+  let nameEnd = start + 1;
+  while (nameEnd < end && isNameCharacter(value.charCodeAt(nameEnd))) nameEnd++;
+  const base = { kind: "reference", start, end: nameEnd, form: "plain", ...NO_BRANCHES } as const;
+  if (nameEnd === start + 1) {
+    return { ...base, subject: undefined, problem: { kind: "empty-name", start, end: nameEnd } };
+  }
+  return { ...base, subject: nameSubject(value, start + 1, nameEnd), problem: undefined };
+}
+
+const NO_BRANCHES = { whenSet: undefined, whenEmpty: undefined } as const;
+
+function nameSubject(value: string, start: number, end: number): Subject {
+  return { kind: "name", name: value.slice(start, end), start, end };
+}
+
+function parseBracketed(
+  value: string,
+  start: number,
+  end: number,
+  open: "{" | "(",
+  depth: number,
+): Reference {
+  const form = open === "{" ? "braces" : "parentheses";
+  const close = findClose(value, start + 2, end, open, open === "{" ? "}" : ")");
+  if (close < 0) {
+    const problem = { kind: "unterminated", start, end } as const;
+    return { kind: "reference", start, end, form, subject: undefined, ...NO_BRANCHES, problem };
+  }
+  const base = { kind: "reference", start, end: close + 1, form } as const;
+  if (close === start + 2) {
+    const problem = { kind: "empty-name", start, end: close + 1 } as const;
+    return { ...base, subject: undefined, ...NO_BRANCHES, problem };
+  }
+  if (depth >= MAX_NESTING) {
+    const problem = { kind: "nesting", start, end: close + 1 } as const;
+    return { ...base, subject: undefined, ...NO_BRANCHES, problem };
+  }
+  return { ...base, ...parseContent(value, start + 2, close, depth + 1) };
+}
+
+/** The offset of the bracket that closes a level opened before `from`, or -1. */
+function findClose(value: string, from: number, end: number, open: string, close: string): number {
+  let level = 1;
+  for (let index = from; index < end; index++) {
+    const character = value[index];
+    if (character === open) level++;
+    else if (character === close && --level === 0) return index;
+  }
+  return -1;
+}
+
+type Content = Pick<Reference, "subject" | "whenSet" | "whenEmpty" | "problem">;
+
+function parseContent(value: string, start: number, end: number, depth: number): Content {
+  const first = skipBlanks(value, start, end);
+  if (value[first] === "{" && first < end) return parseComparison(value, first, end, depth);
+  return parseNamed(value, first, end, depth);
+}
+
+function parseNamed(value: string, start: number, end: number, depth: number): Content {
+  let position = start;
+  for (;;) {
+    const next = skipBlanks(value, position, end);
+    const character = next < end ? value[next] : undefined;
+    if (character === undefined || character === "?" || character === ":") {
+      const subject = nameSubject(value, start, position);
+      if (character === undefined) return { subject, ...NO_BRANCHES, problem: undefined };
+      return { subject, ...parseBranches(value, character, next + 1, end, depth) };
+    }
+    if (character === "{" && next === position && position > start) {
+      return parseCall(value, start, position, end, depth);
+    }
+    if (!isNameCharacter(value.charCodeAt(position))) {
+      const problem = { kind: "bad-name-character", start: position, end: position + 1 } as const;
+      return { subject: undefined, ...NO_BRANCHES, problem };
+    }
+    position++;
+  }
+}
+
+/** `${function{argument}}`, Postfix 3.11 and later; older versions refuse the brace. */
+function parseCall(value: string, start: number, nameEnd: number, end: number, depth: number): Content {
+  const payload = bracedPayload(value, nameEnd, end);
+  if ("problem" in payload) return { subject: undefined, ...NO_BRANCHES, problem: payload.problem };
+  const argument = parseRange(value, payload.start, payload.end, depth);
+  const subject = { kind: "call", name: value.slice(start, nameEnd), start, end: nameEnd, argument } as const;
+  const problem =
+    payload.next < end ? ({ kind: "text-after-braces", start: payload.next, end } as const) : undefined;
+  return { subject, ...NO_BRANCHES, problem };
+}
+
+const OPERATOR_CHARACTERS = "<>!=?+-*/~&|%";
+const OPERATORS = new Set(["==", "!=", "<", "<=", ">=", ">"]);
+
+function parseComparison(value: string, start: number, end: number, depth: number): Content {
+  const fail = (problem: ExpressionProblem): Content => ({ subject: undefined, ...NO_BRANCHES, problem });
+  const left = bracedPayload(value, start, end);
+  if ("problem" in left) return fail(left.problem);
+  const operatorStart = left.next;
+  let operatorEnd = operatorStart;
+  while (operatorEnd < end && OPERATOR_CHARACTERS.includes(value[operatorEnd]!)) operatorEnd++;
+  const operator = value.slice(operatorStart, operatorEnd);
+  if (!OPERATORS.has(operator)) {
+    return fail({
+      kind: "unknown-operator",
+      start: operatorStart,
+      end: Math.max(operatorEnd, Math.min(operatorStart + 1, end)),
+    });
+  }
+  let suffixEnd = operatorEnd;
+  while (suffixEnd < end && isAlphanumeric(value.charCodeAt(suffixEnd))) suffixEnd++;
+  const suffix = value.slice(operatorEnd, suffixEnd);
+  if (suffix !== "" && suffix !== "level") {
+    return fail({ kind: "unknown-operator-suffix", start: operatorEnd, end: suffixEnd });
+  }
+  const rightStart = skipBlanks(value, suffixEnd, end);
+  if (rightStart >= end || value[rightStart] !== "{") {
+    return fail({ kind: "missing-right-operand", start: operatorStart, end: suffixEnd });
+  }
+  const right = bracedPayload(value, rightStart, end);
+  if ("problem" in right) return fail(right.problem);
+  const subject: Subject = {
+    kind: "comparison",
+    left: parseRange(value, left.start, left.end, depth),
+    operator,
+    suffix,
+    operatorStart,
+    operatorEnd: suffixEnd,
+    right: parseRange(value, right.start, right.end, depth),
+  };
+  if (right.next >= end) return { subject, ...NO_BRANCHES, problem: undefined };
+  const character = value[right.next];
+  if (character !== "?" && character !== ":") {
+    return { subject, ...NO_BRANCHES, problem: { kind: "missing-condition", start: right.next, end } };
+  }
+  return { subject, ...parseBranches(value, character, right.next + 1, end, depth) };
+}
+
+/** What stands behind `?` or `:`. Only text in braces can be followed by the other branch. */
+function parseBranches(
+  value: string,
+  operator: "?" | ":",
+  from: number,
+  end: number,
+  depth: number,
+): Omit<Content, "subject"> {
+  const first = parseOperand(value, from, end, depth);
+  if ("problem" in first) return { ...NO_BRANCHES, problem: first.problem };
+  if (operator === ":") {
+    const problem =
+      first.next < end ? ({ kind: "text-after-braces", start: first.next, end } as const) : undefined;
+    return { whenSet: undefined, whenEmpty: first.expression, problem };
+  }
+  if (first.next >= end) return { whenSet: first.expression, whenEmpty: undefined, problem: undefined };
+  if (value[first.next] !== ":") {
+    const problem = { kind: "text-after-braces", start: first.next, end } as const;
+    return { whenSet: first.expression, whenEmpty: undefined, problem };
+  }
+  const second = parseOperand(value, first.next + 1, end, depth);
+  if ("problem" in second)
+    return { whenSet: first.expression, whenEmpty: undefined, problem: second.problem };
+  const problem =
+    second.next < end ? ({ kind: "text-after-braces", start: second.next, end } as const) : undefined;
+  return { whenSet: first.expression, whenEmpty: second.expression, problem };
+}
+
+function parseOperand(
+  value: string,
+  from: number,
+  end: number,
+  depth: number,
+): { expression: Expression; next: number } | { problem: ExpressionProblem } {
+  const brace = skipBlanks(value, from, end);
+  if (brace >= end || value[brace] !== "{") {
+    return { expression: parseRange(value, from, end, depth), next: end };
+  }
+  const payload = bracedPayload(value, brace, end);
+  if ("problem" in payload) return payload;
+  return { expression: parseRange(value, payload.start, payload.end, depth), next: payload.next };
+}
+
+/** The text inside the braces that open at `open`; `next` is behind them and the blanks that follow. */
+function bracedPayload(
+  value: string,
+  open: number,
+  end: number,
+): { start: number; end: number; next: number } | { problem: ExpressionProblem } {
+  const close = findClose(value, open + 1, end, "{", "}");
+  if (close < 0) return { problem: { kind: "unbalanced-braces", start: open, end } };
+  return { start: open + 1, end: close, next: skipBlanks(value, close + 1, end) };
+}
+
+function skipBlanks(value: string, from: number, end: number): number {
+  let index = from;
+  while (index < end && BLANKS.includes(value[index]!)) index++;
+  return index;
+}
+
+/**
+ * Calls `visit` for each reference in the order in which Postfix looks at
+ * them, both branches of a condition included, and stops where Postfix stops:
+ * behind the first problem.
+ *
+ * @returns the problem that stopped the walk, if one did.
+ */
+export function scanReferences(
+  expression: Expression,
+  visit: (reference: Reference) => void,
+): ExpressionProblem | undefined {
+  for (const part of expression.parts) {
+    if (part.kind === "literal") continue;
+    visit(part);
+    for (const inner of subexpressions(part)) {
+      const problem = scanReferences(inner, visit);
+      if (problem) return problem;
+    }
+    if (part.problem) return part.problem;
+  }
+  return undefined;
+}
+
+/** The innermost reference that touches `offset`, and undefined where only text stands. */
+export function referenceAt(expression: Expression, offset: number): Reference | undefined {
+  for (const part of expression.parts) {
+    if (part.kind === "literal" || offset < part.start || offset > part.end) continue;
+    for (const inner of subexpressions(part)) {
+      if (offset < inner.start || offset > inner.end) continue;
+      const found = referenceAt(inner, offset);
+      if (found) return found;
+    }
+    return part;
+  }
+  return undefined;
+}
+
+/** The expressions inside a reference, in source order. */
+export function subexpressions(reference: Reference): Expression[] {
+  const { subject, whenSet, whenEmpty } = reference;
+  const operands =
+    subject?.kind === "comparison"
+      ? [subject.left, subject.right]
+      : subject?.kind === "call"
+        ? [subject.argument]
+        : [];
+  return [...operands, whenSet, whenEmpty].filter((expression) => expression !== undefined);
+}

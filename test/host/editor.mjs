@@ -1,0 +1,248 @@
+// What a test can do in a VS Code window and read from it: files, typing, suggestions, hovers, lenses, problems,
+// quick fixes, terminals, commands, trust. Every reader waits for its widget to appear, so tests need no sleep.
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { pictureFile } from "./ui.mjs";
+
+const patience = 20_000;
+
+/**
+ * The helpers for one window.
+ * @param page Playwright's page, for whatever the helpers do not cover.
+ * @param folder the opened folder on disk.
+ * @param server the VS Code server behind the window.
+ */
+export function createEditor(page, folder, server) {
+  const parts = { page, folder, server };
+  return {
+    ...parts,
+    ...fileHelpers(parts),
+    ...typingHelpers(parts),
+    ...languageHelpers(parts),
+    ...panelHelpers(parts),
+    ...commandHelpers(parts),
+    ...trustHelpers(parts),
+    /** Keeps a picture of the window in test-results/; returns its path. */
+    async screenshot(name) {
+      const path = pictureFile(name);
+      await page.screenshot({ path });
+      return path;
+    },
+    /** What extensions logged or threw in this server so far. */
+    extensionHostLog: () => server.extensionHostLog(),
+  };
+}
+
+/** Asks until `ask` gives something other than undefined, false or an empty list. @throws Error naming `what`. */
+async function until(page, what, ask, limit = patience) {
+  const end = Date.now() + limit;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined && answer !== false && !(Array.isArray(answer) && answer.length === 0)) return answer;
+    if (Date.now() > end) throw new Error(`waited ${limit / 1000} s for ${what}`);
+    await page.waitForTimeout(100);
+  }
+}
+
+/** Text as it was written: Monaco draws blanks as no-break spaces. */
+const plain = (text) => text.replaceAll("\u00a0", " ").replaceAll("\u200b", "").trim();
+
+async function texts(locator) {
+  return (await locator.allInnerTexts()).map(plain).filter((text) => text !== "");
+}
+
+function fileHelpers({ page, folder }) {
+  const activeTab = (name) => page.locator(".tab.active", { hasText: name });
+  return {
+    /** Opens a file of the folder through quick open (Ctrl+P), as a user does, and waits for its editor. */
+    async openFile(name) {
+      const row = page.locator(".quick-input-list .monaco-list-row", { hasText: name.split("/").at(-1) }).first();
+      // Files are searched by the extension host; a window that has just opened may answer "no results" at first.
+      await until(page, `${name} in quick open`, async () => {
+        await page.keyboard.press("Escape");
+        await page.keyboard.press("Control+P");
+        await page.locator(".quick-input-widget input").first().fill(name, { timeout: 2000 }).catch(() => {});
+        return await row.waitFor({ timeout: 3000 }).then(() => true, () => false);
+      }, 60_000);
+      await page.keyboard.press("Enter");
+      await activeTab(name.split("/").at(-1)).waitFor({ timeout: patience });
+      await page.locator(".editor-group-container.active .monaco-editor .view-line").first().waitFor({ timeout: patience });
+      await page.locator(".editor-group-container.active .monaco-editor.focused").first().waitFor({ timeout: patience });
+    },
+    /** Saves the active editor and waits until VS Code has written it. */
+    async save() {
+      await page.keyboard.press("Control+S");
+      await page.locator(".tab.active:not(.dirty)").first().waitFor({ timeout: patience });
+    },
+    /** A file of the folder as it is on disk. */
+    readFile: (name) => readFileSync(join(folder, name), "utf8"),
+    /** Writes a file of the folder behind VS Code's back. */
+    writeFile(name, text) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    },
+  };
+}
+
+function typingHelpers({ page }) {
+  return {
+    /** Types text at the cursor, slowly enough for every keystroke to be an event of its own. */
+    type: (text) => page.keyboard.type(text, { delay: 20 }),
+    /** Presses keys one after the other, each in Playwright's spelling, such as "Control+Space". */
+    async press(...keys) {
+      for (const key of keys) await page.keyboard.press(key);
+    },
+    /** Moves the cursor to a line and column, both counted from 1. */
+    async goTo(line, column = 1) {
+      await page.keyboard.press("Control+G");
+      await page.locator(".quick-input-widget input").first().fill(`:${line}:${column}`);
+      await page.keyboard.press("Enter");
+      await page.locator(".quick-input-widget").waitFor({ state: "hidden", timeout: patience });
+      await page.locator(".statusbar-item", { hasText: `Ln ${line}, Col ${column}` }).waitFor({ timeout: patience });
+    },
+    /** The lines of the active editor that are in view, top to bottom. */
+    async visibleLines() {
+      const lines = page.locator(".editor-group-container.active .view-lines .view-line");
+      const found = await lines.evaluateAll((all) => all.map((e) => ({ top: e.offsetTop, text: e.textContent ?? "" })));
+      return found.sort((a, b) => a.top - b.top).map((line) => line.text.replaceAll("\u00a0", " "));
+    },
+  };
+}
+
+function languageHelpers({ page }) {
+  const suggestRows = page.locator(".suggest-widget.visible .monaco-list-row .label-name");
+  const waitForSuggest = async () => await until(page, "suggestions", async () => await texts(suggestRows));
+  return {
+    /** Waits for the suggestions that typing brought up and returns the labels in view. */
+    waitForSuggest,
+    /** Asks for suggestions (Ctrl+Space) and returns the labels in view. */
+    async suggestions() {
+      await page.keyboard.press("Control+Space");
+      return await waitForSuggest();
+    },
+    /** Takes the suggestion with exactly this label. */
+    async acceptSuggestion(label) {
+      const row = page.locator(".suggest-widget.visible .monaco-list-row", {
+        has: page.locator(".label-name", { hasText: new RegExp(`^${escapeRegExp(label)}$`) }),
+      });
+      await row.first().click({ timeout: patience });
+      await page.locator(".suggest-widget.visible").waitFor({ state: "hidden", timeout: patience });
+    },
+    /** Puts the mouse on the first place where the text is drawn and returns what the hover says. */
+    async hover(text) {
+      const spot = page.locator(".editor-group-container.active .view-line span span", { hasText: text }).last();
+      const content = page.locator(".monaco-hover:not(.hidden) .monaco-hover-content");
+      return await until(page, `a hover on ${text}`, async () => {
+        // The mouse must move for VS Code to ask again, for instance when the server was still starting.
+        await page.mouse.move(0, 0);
+        await spot.hover({ timeout: 2000 }).catch(() => {});
+        await content.first().waitFor({ timeout: 2000 }).catch(() => {});
+        const found = (await texts(content)).join("\n");
+        return found !== "" && !found.startsWith("Loading") && found;
+      });
+    },
+    /** The titles of the code lenses in view. */
+    codeLenses: () => until(page, "code lenses", () => texts(page.locator(".codelens-decoration a"))),
+    /** Clicks the first code lens whose title contains the text. */
+    clickCodeLens: (title) =>
+      page.locator(".codelens-decoration a", { hasText: title }).first().click({ timeout: patience }),
+    /** Opens the quick fixes at the cursor (Ctrl+.) and returns their titles; the menu stays open. */
+    async quickFixes() {
+      const rows = page.locator(".action-widget .monaco-list-row.action");
+      return await until(page, "quick fixes", async () => {
+        if ((await rows.count()) === 0) await page.keyboard.press("Control+.");
+        await rows.first().waitFor({ timeout: 2000 }).catch(() => {});
+        return await texts(rows);
+      });
+    },
+    /** Takes the quick fix whose title contains the text, from the open menu. */
+    applyQuickFix: (title) =>
+      page.locator(".action-widget .monaco-list-row.action", { hasText: title }).first().click({ timeout: patience }),
+    /** The active editor's language, as the status bar names it. */
+    language: () => page.locator('[id="status.editor.mode"]').innerText({ timeout: patience }).then(plain),
+    /** Waits for a wavy underline of one kind and returns how many are in view. */
+    squiggles: (kind = "warning") =>
+      until(page, `${kind} marks`, async () => (await page.locator(`.squiggly-${kind}`).count()) || undefined),
+  };
+}
+
+function panelHelpers({ page }) {
+  const rows = page.locator(".markers-panel-container .monaco-list-row");
+  const terminalText = async () => {
+    // A terminal draws each line as a row of its own; only the visible terminal of the panel counts.
+    const lines = await page.locator(".terminal-wrapper.active .xterm-rows > div").allTextContents();
+    return lines.map((line) => line.replaceAll("\u00a0", " ").trimEnd()).join("\n").trimEnd();
+  };
+  return {
+    /** Opens the Problems panel and returns its rows (file names and messages) as soon as there is a message. */
+    async problems() {
+      if (!(await page.locator(".markers-panel-container").isVisible())) await page.keyboard.press("Control+Shift+M");
+      return await until(page, "problems", async () => {
+        const found = await rows.allInnerTexts();
+        return found.length > 1 && found.map((text) => plain(text.replaceAll("\n", " ")));
+      });
+    },
+    /** What the terminal in the panel shows right now; "" when there is none. */
+    readTerminal: terminalText,
+    /** Waits until the terminal's text matches and returns it. */
+    waitForTerminal: (pattern, limit = patience) =>
+      until(page, `${pattern} in the terminal`, async () => {
+        const text = await terminalText();
+        return pattern.test(text) && text;
+      }, limit),
+    /** The texts of the notifications in view. */
+    notifications: () =>
+      until(page, "a notification", () => texts(page.locator(".notification-list-item-message"))),
+  };
+}
+
+function commandHelpers({ page }) {
+  const input = page.locator(".quick-input-widget input").first();
+  return {
+    /** Runs the command with exactly this title from the palette (F1). */
+    async runCommand(title) {
+      const row = page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first();
+      await until(page, `the command ${title} in the palette`, async () => {
+        await page.keyboard.press("Escape");
+        await page.keyboard.press("F1");
+        await input.fill(`>${title}`, { timeout: 2000 }).catch(() => {});
+        return await row.waitFor({ timeout: 3000 }).then(() => true, () => false);
+      });
+      await row.click();
+    },
+    /** The entries of the open quick pick. */
+    quickPicks: () =>
+      until(page, "a quick pick", () => texts(page.locator(".quick-input-list .monaco-list-row .label-name"))),
+    /** Takes the entry of the open quick pick that contains the text. */
+    pick: (label) =>
+      page.locator(".quick-input-list .monaco-list-row", { hasText: label }).first().click({ timeout: patience }),
+    /** Answers the open input box. */
+    async answer(text) {
+      await input.fill(text, { timeout: patience });
+      await page.keyboard.press("Enter");
+    },
+    /** Clicks a button of the open modal dialog; returns what the dialog said. */
+    async dialog(button) {
+      const box = page.locator(".monaco-dialog-box");
+      const said = plain(await box.locator(".dialog-message-container").innerText({ timeout: patience }));
+      await box.locator(".monaco-button", { hasText: button }).first().click();
+      return said;
+    },
+  };
+}
+
+function trustHelpers({ page }) {
+  const restricted = page.locator(".statusbar-item", { hasText: "Restricted Mode" });
+  return {
+    /** True when the window is in Restricted Mode. */
+    isRestricted: () => restricted.isVisible(),
+    /** Trusts the opened folder through the workspace trust editor. */
+    async trustFolder() {
+      await restricted.click({ timeout: patience });
+      await page.locator(".workspace-trust-editor .monaco-button", { hasText: /^Trust/ }).first().click({ timeout: patience });
+      await restricted.waitFor({ state: "hidden", timeout: patience });
+    },
+  };
+}
+
+const escapeRegExp = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

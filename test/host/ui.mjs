@@ -1,0 +1,101 @@
+// Page-driven tests: the packaged extension, installed as a user installs it, in a real VS Code window that the
+// test drives with keyboard and mouse. A test file is a handful of lines:
+//
+//   import assert from "node:assert/strict";
+//   import { uiTest } from "../ui.mjs";
+//
+//   uiTest("offers relayhost", { files: { "main.cf": "relayh" } }, async (editor) => {
+//     await editor.openFile("main.cf");
+//     await editor.press("End");
+//     assert.ok((await editor.suggestions()).includes("relayhost"));
+//   });
+//
+// run-ui.mjs runs the files of test/host/ui/ one after the other, in one process with one browser.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import Mocha from "mocha";
+import { resultsDir, vsixPath } from "../setup/project.mjs";
+import { startChromium, workbenchUrl } from "./browser.mjs";
+import { createEditor } from "./editor.mjs";
+import { startServer } from "./server.mjs";
+
+// One browser and at most two servers (trusted, restricted) serve every test; each is started at its first use.
+let browser;
+const windows = new Map();
+
+async function windowFor(trusted) {
+  browser ??= startChromium();
+  if (!windows.has(trusted)) {
+    const start = async () => {
+      const server = await startServer({ trusted, vsix: vsixPath });
+      // One browser context for all tests of a server: its cache makes the second window open in half the time.
+      const context = await (await browser).newContext({ viewport: { width: 1280, height: 800 } });
+      await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: server.url });
+      return { server, context };
+    };
+    windows.set(trusted, start());
+  }
+  return await windows.get(trusted);
+}
+
+/** Stops the servers and the browser; run-ui.mjs calls it once, after the last test. */
+export async function stopWindows() {
+  for (const started of windows.values()) await (await started.catch(() => undefined))?.server.stop();
+  windows.clear();
+  await (await browser?.catch(() => undefined))?.close();
+  browser = undefined;
+}
+
+/**
+ * Opens a fresh folder in a VS Code window with the extension installed.
+ * @param options.files name → text of the files in the folder.
+ * @param options.folder an existing folder to open instead (it is not removed afterwards).
+ * @param options.settings user settings for this window.
+ * @param options.trusted false opens the folder in Restricted Mode (default true).
+ * @returns what editor.mjs offers, and `close()`.
+ */
+export async function openWindow({ files = {}, folder, settings = {}, trusted = true } = {}) {
+  const { server, context } = await windowFor(trusted);
+  server.setSettings(settings);
+  const dir = folder ?? mkdtempSync(join(tmpdir(), "vscode-postfix-ui-"));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(dir, name)), { recursive: true });
+    writeFileSync(join(dir, name), text);
+  }
+  const page = await context.newPage();
+  await page.goto(workbenchUrl(server, dir));
+  await page.locator(".monaco-workbench .statusbar").waitFor({ timeout: 60_000 });
+  const close = async () => {
+    // The workbench asks before it loses unsaved text; a test that ends has nothing to keep.
+    await page.close({ runBeforeUnload: false });
+    if (folder === undefined) rmSync(dir, { recursive: true, force: true });
+  };
+  return { ...createEditor(page, dir, server), close };
+}
+
+/**
+ * A test in a window of its own. When it fails, a picture of the window goes to test-results/.
+ * @param options see openWindow(); `seconds` is the time limit of the test (default 60).
+ */
+export function uiTest(title, options, body) {
+  Mocha.it(title, async function () {
+    this.timeout((options.seconds ?? 60) * 1000);
+    const editor = await openWindow(options);
+    try {
+      await body(editor);
+    } catch (error) {
+      const picture = await editor.screenshot(`failed ${title}`).catch(() => undefined);
+      if (picture !== undefined) console.log(`      picture of the window: ${picture}`);
+      throw error;
+    } finally {
+      await editor.close();
+    }
+  });
+}
+
+/** The file below test-results/ in which a picture of that name is kept. */
+export function pictureFile(name) {
+  mkdirSync(resultsDir, { recursive: true });
+  return join(resultsDir, `${name.toLowerCase().replace(/[^a-z0-9]+/g, "-")}.png`);
+}

@@ -1,0 +1,70 @@
+// `npm run build`: the three bundles of the extension, in dist/. Options: --dev (readable, with source maps),
+// --watch (as --dev, and builds again at every change).
+import { rmSync } from "node:fs";
+import { context } from "esbuild";
+import { duration, inRoot, isMain, root } from "./project.mjs";
+import { rawText } from "./raw-text.mjs";
+
+/** What is built: the extension's client, the language server and the command line. */
+const bundles = [
+  { in: "client/src/extension.ts", out: "client" },
+  { in: "server/src/server-main.ts", out: "server" },
+  { in: "server/src/cli-main.ts", out: "cli" },
+];
+
+function esbuildOptions(dev) {
+  return {
+    absWorkingDir: root,
+    entryPoints: bundles,
+    outdir: "dist",
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+    external: ["vscode"],
+    // The LSP packages' CommonJS builds hide their imports from bundlers; their ES modules do not.
+    mainFields: ["module", "main"],
+    charset: "utf8",
+    minify: !dev,
+    sourcemap: dev ? "linked" : false,
+    legalComments: "none",
+    logLevel: "warning",
+    plugins: [rawText],
+  };
+}
+
+/**
+ * Builds the bundles.
+ * @param options.dev not minified, with source maps.
+ * @param options.watch goes on building until the process ends.
+ * @throws Error of esbuild, which has printed what is wrong by then.
+ */
+export async function build({ dev = false, watch = false } = {}) {
+  const started = Date.now();
+  const builder = await context(esbuildOptions(dev || watch));
+  if (watch) {
+    await builder.watch();
+    console.log("build: watching");
+    return;
+  }
+  // A source map of an earlier --dev build would not belong to what is built now.
+  for (const { out } of bundles) rmSync(inRoot("dist", `${out}.js.map`), { force: true });
+  try {
+    await builder.rebuild();
+  } finally {
+    await builder.dispose();
+  }
+  console.log(`build: ${bundles.map(({ out }) => `dist/${out}.js`).join(", ")} in ${duration(Date.now() - started)}`);
+}
+
+if (isMain(import.meta.url)) {
+  const args = process.argv.slice(2);
+  const unknown = args.filter((arg) => arg !== "--dev" && arg !== "--watch");
+  if (unknown.length > 0) {
+    console.error(`build: unknown option ${unknown.join(" ")}; there are --dev and --watch`);
+    process.exitCode = 2;
+  } else {
+    // esbuild has printed the errors itself; its exception would only repeat them.
+    await build({ dev: args.includes("--dev"), watch: args.includes("--watch") }).catch(() => (process.exitCode = 1));
+  }
+}

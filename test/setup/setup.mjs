@@ -1,0 +1,112 @@
+// `npm run setup`: makes this machine able to build and to run every test. Safe to run again and again;
+// takes well under a second when there is nothing to do.
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { inRoot, isCi, isMain, npm, run, runQuietly, which } from "./project.mjs";
+import { canInstallVscodeServer, installVscodeServer } from "./vscode-server.mjs";
+
+/** Debian packages, what each is for, and the program that shows that it is there on other systems. */
+const systemPackages = [
+  { name: "postfix", program: "postconf", tests: "the comparisons with Postfix itself" },
+  { name: "postfix-pcre", tests: "the comparisons of pcre tables" },
+  { name: "man-db", program: "man", tests: "hovers from the installed manual page" },
+  { name: "bind9-dnsutils", program: "dig", tests: "DNS" },
+  { name: "unbound", program: "unbound", tests: "DNS" },
+  { name: "dovecot-imapd", program: "dovecot", tests: "IMAP" },
+  { name: "openssl", program: "openssl", tests: "TLS and IMAP" },
+  { name: "chromium", program: "chromium", tests: "everything inside the real VS Code" },
+  { name: "neovim", program: "nvim", tests: "the language server under another editor" },
+  { name: "ripgrep", program: "rg", tests: "everything inside the real VS Code" },
+];
+
+/** Tools that build the VS Code server's native modules; any installed variant does, so only the program counts. */
+const buildTools = [
+  { name: "make", program: "make" },
+  { name: "g++", program: "g++" },
+  { name: "python3", program: "python3" },
+];
+
+/** Runs `npm ci` when node_modules is missing or was installed from another package-lock.json. */
+export async function installNodeModules() {
+  const stampFile = inRoot("node_modules", ".lock-digest");
+  const digest = createHash("sha256").update(readFileSync(inRoot("package-lock.json"))).digest("hex");
+  if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === digest) return;
+  // Somebody who ran `npm install` has no stamp of ours, yet npm's own record may match the lock file.
+  if (!matchesLockFile()) {
+    console.log("setup: npm ci");
+    const code = await npm(["ci", "--no-audit", "--no-fund"]);
+    if (code !== 0) throw new Error("npm ci failed; its output above says why");
+  }
+  writeFileSync(stampFile, digest);
+}
+
+/** True when each package of package-lock.json that belongs on this machine is in node_modules at that version. */
+function matchesLockFile() {
+  const installedFile = inRoot("node_modules", ".package-lock.json");
+  if (!existsSync(installedFile)) return false;
+  const installed = JSON.parse(readFileSync(installedFile, "utf8")).packages;
+  const wanted = JSON.parse(readFileSync(inRoot("package-lock.json"), "utf8")).packages;
+  return Object.entries(wanted).every(
+    ([path, entry]) =>
+      path === "" || installed[path]?.version === entry.version || (entry.optional && installed[path] === undefined),
+  );
+}
+
+/**
+ * Installs the Debian packages that are missing, as root on a Debian-like system; elsewhere names the tests that
+ * will be skipped.
+ * @throws Error when something is missing and cannot be installed on a build server (CI=true).
+ */
+export async function installSystemPackages() {
+  const isDebian = which("apt-get") !== undefined && which("dpkg-query") !== undefined;
+  const missing = isDebian ? await missingDebianPackages() : systemPackages.filter((p) => p.program && !which(p.program));
+  if (missing.length === 0) return;
+  const names = missing.map((p) => p.name);
+  if (!isDebian || process.getuid?.() !== 0) {
+    const tests = [...new Set(missing.map((p) => p.tests).filter(Boolean))];
+    const how = isDebian ? `run as root: apt-get install ${names.join(" ")}` : "install them with your package manager";
+    const line = `missing ${names.join(", ")} (${how}); tests that will be skipped: ${tests.join("; ")}`;
+    if (isCi) throw new Error(line);
+    console.warn(`setup: ${line}`);
+    return;
+  }
+  console.log(`setup: installing ${names.join(" ")}`);
+  const options = { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
+  const updated = await run("apt-get", ["update", "-qq"], options);
+  const install = ["install", "-y", "-qq", "--no-install-recommends", ...names];
+  const installed = updated === 0 ? await run("apt-get", install, options) : updated;
+  if (installed !== 0) throw new Error("apt-get failed; its output above says why");
+}
+
+async function missingDebianPackages() {
+  const format = "--showformat=$" + "{Package} $" + "{db:Status-Status}\n";
+  // dpkg-query complains about names it never heard of (those are missing, too) and lists the others.
+  const { output } = await runQuietly("dpkg-query", ["--show", format, ...systemPackages.map((p) => p.name)]);
+  const lines = new Set(output.split("\n"));
+  return [
+    ...systemPackages.filter((p) => !lines.has(`${p.name} installed`)),
+    ...buildTools.filter((p) => !which(p.program)),
+  ];
+}
+
+/** Prepares everything: npm packages, system packages, the VS Code server. */
+export async function setup() {
+  await installNodeModules();
+  await installSystemPackages();
+  if (!canInstallVscodeServer()) return;
+  try {
+    await installVscodeServer();
+  } catch (error) {
+    if (isCi) throw error;
+    console.warn(`setup: no VS Code server, so the tests inside VS Code will be skipped: ${error.message}`);
+  }
+}
+
+if (isMain(import.meta.url)) {
+  try {
+    await setup();
+  } catch (error) {
+    console.error(`setup: ${error.message}`);
+    process.exitCode = 1;
+  }
+}
