@@ -1,6 +1,8 @@
 // Starts Chromium, the window in which the VS Code server's workbench is shown to a test.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { chromium } from "playwright-core";
-import { which } from "../setup/project.mjs";
+import { resultsDir, which } from "../setup/project.mjs";
 
 /** The Chromium (or Chrome) to use: CHROMIUM in the environment, else the first one found in PATH; undefined if none. */
 export function chromiumPath() {
@@ -27,4 +29,10 @@ export function workbenchUrl(server, folder, payload = []) {
   url.searchParams.set("folder", folder);
   if (payload.length > 0) url.searchParams.set("payload", JSON.stringify(payload));
   return url.href;
+}
+
+/** The file below test-results/ in which a picture of that name is kept. */
+export function pictureFile(name) {
+  mkdirSync(resultsDir, { recursive: true });
+  return join(resultsDir, `${name.toLowerCase().replace(/[^a-z0-9]+/g, "-")}.png`);
 }

@@ -2,7 +2,7 @@
 // quick fixes, terminals, commands, trust. Every reader waits for its widget to appear, so tests need no sleep.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { pictureFile } from "./ui.mjs";
+import { pictureFile } from "./browser.mjs";
 
 const patience = 20_000;
 

@@ -2,11 +2,10 @@
 // Stands in for the desktop VS Code's executable: @vscode/test-electron's runTests starts it with VS Code's own
 // arguments, and it runs the suite in the extension host of a VS Code server, shown in a headless Chromium.
 // Exit code: 0 = the suite's run() resolved, 1 = it rejected or VS Code could not run it.
-import { mkdirSync, mkdtempSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { resultsDir } from "../setup/project.mjs";
-import { startChromium, workbenchUrl } from "./browser.mjs";
+import { pictureFile, startChromium, workbenchUrl } from "./browser.mjs";
 import { startServer } from "./server.mjs";
 
 /** The line that suite/index.ts prints before its first test. */
@@ -64,8 +63,7 @@ async function runSuite(page, url) {
     return code;
   } catch (error) {
     log.printHeldBack();
-    mkdirSync(resultsDir, { recursive: true });
-    const picture = join(resultsDir, "host-suite.png");
+    const picture = pictureFile("host suite");
     await page.screenshot({ path: picture }).catch(() => {});
     throw new Error(`${error.message}; a picture of the window is in ${picture}`);
   } finally {

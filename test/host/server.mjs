@@ -39,6 +39,7 @@ for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143], ["SIGHUP", 129]
  * @param options.trusted false: workspaces open in Restricted Mode (default true: trust is switched off altogether).
  * @param options.settings user settings on top of the quiet ones.
  * @param options.vsix path of an extension package to install first, as a user does with --install-extension.
+ * @param options.keepRunning true: waits for windows for as long as this process lives.
  * @param options.env environment variables for the extension host, on top of this process's.
  * @returns url (http, no trailing slash), authority (host:port), `setSettings()`, `extensionHostLog()` and `stop()`.
  * @throws Error when the server is not installed, does not take the extension, or does not listen within 30 s.
@@ -51,7 +52,9 @@ export async function startServer(options = {}) {
   if (options.vsix !== undefined) await installExtension(dataDir, options.vsix);
   const setSettings = (settings = {}) => writeSettings(dataDir, { ...quietSettings, ...options.settings, ...settings });
   setSettings();
-  const flags = ["--host", "127.0.0.1", "--port", "0", "--without-connection-token", "--enable-remote-auto-shutdown"];
+  const flags = ["--host", "127.0.0.1", "--port", "0", "--without-connection-token"];
+  // Should this process be killed, the server ends by itself some minutes after its last window.
+  if (!options.keepRunning) flags.push("--enable-remote-auto-shutdown");
   if (options.trusted ?? true) flags.push("--disable-workspace-trust");
   // A process group of its own: the extension host, file watchers and language servers end with it.
   const child = spawn(process.execPath, [serverMain, ...flags, ...commonFlags(dataDir)], {

@@ -15,7 +15,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import Mocha from "mocha";
-import { resultsDir, vsixPath } from "../setup/project.mjs";
+import { vsixPath } from "../setup/project.mjs";
 import { startChromium, workbenchUrl } from "./browser.mjs";
 import { createEditor } from "./editor.mjs";
 import { startServer } from "./server.mjs";
@@ -92,10 +92,4 @@ export function uiTest(title, options, body) {
       await editor.close();
     }
   });
-}
-
-/** The file below test-results/ in which a picture of that name is kept. */
-export function pictureFile(name) {
-  mkdirSync(resultsDir, { recursive: true });
-  return join(resultsDir, `${name.toLowerCase().replace(/[^a-z0-9]+/g, "-")}.png`);
 }

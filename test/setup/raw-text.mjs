@@ -2,7 +2,7 @@
 // understands the same spelling by itself. JSON stays text until the program parses it at first use, which is
 // much faster to load than the same data as a JavaScript object literal.
 import { readFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 
 const suffix = "?raw";
 
@@ -11,7 +11,7 @@ export const rawText = {
   name: "raw-text",
   setup(build) {
     build.onResolve({ filter: /\?raw$/ }, (args) => ({
-      path: resolve(args.importer ? dirname(args.importer) : args.resolveDir, args.path.slice(0, -suffix.length)),
+      path: resolve(args.resolveDir, args.path.slice(0, -suffix.length)),
       namespace: "raw-text",
     }));
     build.onLoad({ filter: /.*/, namespace: "raw-text" }, async (args) => {

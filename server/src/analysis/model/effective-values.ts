@@ -53,7 +53,7 @@ export function listValues(
     }
     const isSet = configuration.definitions(name).length > 0 && !READ_ONLY_PARAMETERS.has(name);
     // Old names are printed only when something sets them; then postconf takes them for user-defined.
-    const isOverridden = () => configuration.overridesOf(name).length > 0;
+    const isOverridden = () => selection !== "defaults" && configuration.overridesOf(name).length > 0;
     if (names === undefined && kind === "legacy" && !isSet && !isOverridden()) continue;
     if (selection === "set" && !isSet && !isNamedDirectory(configuration, name)) continue;
     const value = configuration.valueOf(name);
