@@ -22,5 +22,6 @@ export async function buildHostSuite() {
   });
   const tests = readdirSync(inRoot("test", "host", "suite")).filter((name) => name.endsWith(".test.ts"));
   const forgotten = tests.filter((name) => !(`test/host/suite/${name}` in metafile.inputs));
-  if (forgotten.length > 0) throw new Error(`not listed in test/host/suite/index.ts: ${forgotten.join(", ")}`);
+  if (forgotten.length > 0)
+    throw new Error(`not listed in test/host/suite/index.ts: ${forgotten.join(", ")}`);
 }

@@ -34,11 +34,12 @@ export function createEditor(page, folder, server) {
 }
 
 /** Asks until `ask` gives something other than undefined, false or an empty list. @throws Error naming `what`. */
-async function until(page, what, ask, limit = patience) {
+export async function until(page, what, ask, limit = patience) {
   const end = Date.now() + limit;
   for (;;) {
     const answer = await ask();
-    if (answer !== undefined && answer !== false && !(Array.isArray(answer) && answer.length === 0)) return answer;
+    if (answer !== undefined && answer !== false && !(Array.isArray(answer) && answer.length === 0))
+      return answer;
     if (Date.now() > end) throw new Error(`waited ${limit / 1000} s for ${what}`);
     await page.waitForTimeout(100);
   }
@@ -56,18 +57,38 @@ function fileHelpers({ page, folder }) {
   return {
     /** Opens a file of the folder through quick open (Ctrl+P), as a user does, and waits for its editor. */
     async openFile(name) {
-      const row = page.locator(".quick-input-list .monaco-list-row", { hasText: name.split("/").at(-1) }).first();
+      const row = page
+        .locator(".quick-input-list .monaco-list-row", { hasText: name.split("/").at(-1) })
+        .first();
       // Files are searched by the extension host; a window that has just opened may answer "no results" at first.
-      await until(page, `${name} in quick open`, async () => {
-        await page.keyboard.press("Escape");
-        await page.keyboard.press("Control+P");
-        await page.locator(".quick-input-widget input").first().fill(name, { timeout: 2000 }).catch(() => {});
-        return await row.waitFor({ timeout: 3000 }).then(() => true, () => false);
-      }, 60_000);
+      await until(
+        page,
+        `${name} in quick open`,
+        async () => {
+          await page.keyboard.press("Escape");
+          await page.keyboard.press("Control+P");
+          await page
+            .locator(".quick-input-widget input")
+            .first()
+            .fill(name, { timeout: 2000 })
+            .catch(() => {});
+          return await row.waitFor({ timeout: 3000 }).then(
+            () => true,
+            () => false,
+          );
+        },
+        60_000,
+      );
       await page.keyboard.press("Enter");
       await activeTab(name.split("/").at(-1)).waitFor({ timeout: patience });
-      await page.locator(".editor-group-container.active .monaco-editor .view-line").first().waitFor({ timeout: patience });
-      await page.locator(".editor-group-container.active .monaco-editor.focused").first().waitFor({ timeout: patience });
+      await page
+        .locator(".editor-group-container.active .monaco-editor .view-line")
+        .first()
+        .waitFor({ timeout: patience });
+      await page
+        .locator(".editor-group-container.active .monaco-editor.focused")
+        .first()
+        .waitFor({ timeout: patience });
     },
     /** Saves the active editor and waits until VS Code has written it. */
     async save() {
@@ -98,12 +119,16 @@ function typingHelpers({ page }) {
       await page.locator(".quick-input-widget input").first().fill(`:${line}:${column}`);
       await page.keyboard.press("Enter");
       await page.locator(".quick-input-widget").waitFor({ state: "hidden", timeout: patience });
-      await page.locator(".statusbar-item", { hasText: `Ln ${line}, Col ${column}` }).waitFor({ timeout: patience });
+      await page
+        .locator(".statusbar-item", { hasText: `Ln ${line}, Col ${column}` })
+        .waitFor({ timeout: patience });
     },
     /** The lines of the active editor that are in view, top to bottom. */
     async visibleLines() {
       const lines = page.locator(".editor-group-container.active .view-lines .view-line");
-      const found = await lines.evaluateAll((all) => all.map((e) => ({ top: e.offsetTop, text: e.textContent ?? "" })));
+      const found = await lines.evaluateAll((all) =>
+        all.map((e) => ({ top: e.offsetTop, text: e.textContent ?? "" })),
+      );
       return found.sort((a, b) => a.top - b.top).map((line) => line.text.replaceAll("\u00a0", " "));
     },
   };
@@ -130,13 +155,18 @@ function languageHelpers({ page }) {
     },
     /** Puts the mouse on the first place where the text is drawn and returns what the hover says. */
     async hover(text) {
-      const spot = page.locator(".editor-group-container.active .view-line span span", { hasText: text }).last();
+      const spot = page
+        .locator(".editor-group-container.active .view-line span span", { hasText: text })
+        .last();
       const content = page.locator(".monaco-hover:not(.hidden) .monaco-hover-content");
       return await until(page, `a hover on ${text}`, async () => {
         // The mouse must move for VS Code to ask again, for instance when the server was still starting.
         await page.mouse.move(0, 0);
         await spot.hover({ timeout: 2000 }).catch(() => {});
-        await content.first().waitFor({ timeout: 2000 }).catch(() => {});
+        await content
+          .first()
+          .waitFor({ timeout: 2000 })
+          .catch(() => {});
         const found = (await texts(content)).join("\n");
         return found !== "" && !found.startsWith("Loading") && found;
       });
@@ -151,18 +181,33 @@ function languageHelpers({ page }) {
       const rows = page.locator(".action-widget .monaco-list-row.action");
       return await until(page, "quick fixes", async () => {
         if ((await rows.count()) === 0) await page.keyboard.press("Control+.");
-        await rows.first().waitFor({ timeout: 2000 }).catch(() => {});
+        await rows
+          .first()
+          .waitFor({ timeout: 2000 })
+          .catch(() => {});
         return await texts(rows);
       });
     },
     /** Takes the quick fix whose title contains the text, from the open menu. */
     applyQuickFix: (title) =>
-      page.locator(".action-widget .monaco-list-row.action", { hasText: title }).first().click({ timeout: patience }),
+      page
+        .locator(".action-widget .monaco-list-row.action", { hasText: title })
+        .first()
+        .click({ timeout: patience }),
     /** The active editor's language, as the status bar names it. */
-    language: () => page.locator('[id="status.editor.mode"]').innerText({ timeout: patience }).then(plain),
+    async language() {
+      const [name] = await until(page, "the language", () =>
+        texts(page.locator('[id="status.editor.mode"]')),
+      );
+      return name;
+    },
     /** Waits for a wavy underline of one kind and returns how many are in view. */
     squiggles: (kind = "warning") =>
-      until(page, `${kind} marks`, async () => (await page.locator(`.squiggly-${kind}`).count()) || undefined),
+      until(
+        page,
+        `${kind} marks`,
+        async () => (await page.locator(`.squiggly-${kind}`).count()) || undefined,
+      ),
   };
 }
 
@@ -171,12 +216,16 @@ function panelHelpers({ page }) {
   const terminalText = async () => {
     // A terminal draws each line as a row of its own; only the visible terminal of the panel counts.
     const lines = await page.locator(".terminal-wrapper.active .xterm-rows > div").allTextContents();
-    return lines.map((line) => line.replaceAll("\u00a0", " ").trimEnd()).join("\n").trimEnd();
+    return lines
+      .map((line) => line.replaceAll("\u00a0", " ").trimEnd())
+      .join("\n")
+      .trimEnd();
   };
   return {
     /** Opens the Problems panel and returns its rows (file names and messages) as soon as there is a message. */
     async problems() {
-      if (!(await page.locator(".markers-panel-container").isVisible())) await page.keyboard.press("Control+Shift+M");
+      if (!(await page.locator(".markers-panel-container").isVisible()))
+        await page.keyboard.press("Control+Shift+M");
       return await until(page, "problems", async () => {
         const found = await rows.allInnerTexts();
         return found.length > 1 && found.map((text) => plain(text.replaceAll("\n", " ")));
@@ -186,10 +235,15 @@ function panelHelpers({ page }) {
     readTerminal: terminalText,
     /** Waits until the terminal's text matches and returns it. */
     waitForTerminal: (pattern, limit = patience) =>
-      until(page, `${pattern} in the terminal`, async () => {
-        const text = await terminalText();
-        return pattern.test(text) && text;
-      }, limit),
+      until(
+        page,
+        `${pattern} in the terminal`,
+        async () => {
+          const text = await terminalText();
+          return pattern.test(text) && text;
+        },
+        limit,
+      ),
     /** The texts of the notifications in view. */
     notifications: () =>
       until(page, "a notification", () => texts(page.locator(".notification-list-item-message"))),
@@ -206,16 +260,24 @@ function commandHelpers({ page }) {
         await page.keyboard.press("Escape");
         await page.keyboard.press("F1");
         await input.fill(`>${title}`, { timeout: 2000 }).catch(() => {});
-        return await row.waitFor({ timeout: 3000 }).then(() => true, () => false);
+        return await row.waitFor({ timeout: 3000 }).then(
+          () => true,
+          () => false,
+        );
       });
       await row.click();
     },
     /** The entries of the open quick pick. */
     quickPicks: () =>
-      until(page, "a quick pick", () => texts(page.locator(".quick-input-list .monaco-list-row .label-name"))),
+      until(page, "a quick pick", () =>
+        texts(page.locator(".quick-input-list .monaco-list-row .label-name")),
+      ),
     /** Takes the entry of the open quick pick that contains the text. */
     pick: (label) =>
-      page.locator(".quick-input-list .monaco-list-row", { hasText: label }).first().click({ timeout: patience }),
+      page
+        .locator(".quick-input-list .monaco-list-row", { hasText: label })
+        .first()
+        .click({ timeout: patience }),
     /** Answers the open input box. */
     async answer(text) {
       await input.fill(text, { timeout: patience });
@@ -224,9 +286,9 @@ function commandHelpers({ page }) {
     /** Clicks a button of the open modal dialog; returns what the dialog said. */
     async dialog(button) {
       const box = page.locator(".monaco-dialog-box");
-      const said = plain(await box.locator(".dialog-message-container").innerText({ timeout: patience }));
+      const said = await until(page, "a dialog", () => texts(box.locator(".dialog-message-container")));
       await box.locator(".monaco-button", { hasText: button }).first().click();
-      return said;
+      return said.join("\n");
     },
   };
 }
@@ -239,7 +301,10 @@ function trustHelpers({ page }) {
     /** Trusts the opened folder through the workspace trust editor. */
     async trustFolder() {
       await restricted.click({ timeout: patience });
-      await page.locator(".workspace-trust-editor .monaco-button", { hasText: /^Trust/ }).first().click({ timeout: patience });
+      await page
+        .locator(".workspace-trust-editor .monaco-button", { hasText: /^Trust/ })
+        .first()
+        .click({ timeout: patience });
       await restricted.waitFor({ state: "hidden", timeout: patience });
     },
   };

@@ -15,10 +15,12 @@ const timeLimit = Number(process.env.HOST_TIME_LIMIT_SECONDS ?? 300) * 1000;
 
 /** The arguments of the desktop program that mean something here; the others concern a window that is not there. */
 function parseArguments(args) {
-  const valueOf = (name) => args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3);
+  const valueIn = (name) => args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3);
   return {
-    extensions: args.filter((arg) => arg.startsWith("--extensionDevelopmentPath=")).map((arg) => arg.split("=")[1]),
-    tests: valueOf("extensionTestsPath"),
+    extensions: args
+      .filter((arg) => arg.startsWith("--extensionDevelopmentPath="))
+      .map((arg) => arg.split("=")[1]),
+    tests: valueIn("extensionTestsPath"),
     trusted: args.includes("--disable-workspace-trust"),
     folder: args.find((arg) => !arg.startsWith("-")),
   };
@@ -29,7 +31,8 @@ async function main() {
   if (tests === undefined || extensions.length === 0) {
     throw new Error("usage: launcher.mjs --extensionDevelopmentPath=DIR --extensionTestsPath=FILE [FOLDER]");
   }
-  const workspace = folder === undefined ? mkdtempSync(join(tmpdir(), "vscode-postfix-ws-")) : resolve(folder);
+  const workspace =
+    folder === undefined ? mkdtempSync(join(tmpdir(), "vscode-postfix-ws-")) : resolve(folder);
   const server = await startServer({ trusted });
   const browser = await startChromium();
   try {
@@ -48,7 +51,10 @@ async function runSuite(page, url) {
   let timer;
   const finished = new Promise((resolveCode, reject) => {
     page.on("crash", () => reject(new Error("the page crashed")));
-    timer = setTimeout(() => reject(new Error(`the suite did not end within ${timeLimit / 1000} s`)), timeLimit);
+    timer = setTimeout(
+      () => reject(new Error(`the suite did not end within ${timeLimit / 1000} s`)),
+      timeLimit,
+    );
     // The workbench calls these two when it runs an extension's tests; console output comes through the first.
     Promise.all([
       page.exposeFunction("codeAutomationLog", (_level, args) => log.add(args)),

@@ -50,7 +50,9 @@ function readCounts(file, trouble) {
   try {
     counts = JSON.parse(readFileSync(file, "utf8"));
   } catch {
-    throw new Error(`the suite inside VS Code wrote no results (${trouble?.message ?? "VS Code ended without error"})`);
+    throw new Error(
+      `the suite inside VS Code wrote no results (${trouble?.message ?? "VS Code ended without error"})`,
+    );
   }
   // VS Code failed although every test passed: an error that belongs to no test still fails the run.
   return trouble !== undefined && counts.failed === 0 ? { ...counts, failed: 1 } : counts;

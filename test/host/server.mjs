@@ -1,7 +1,15 @@
 // Starts and stops a VS Code server of its own: a free port on loopback, a fresh data directory, the settings
 // that keep a test run quiet. Used by the launcher, the page-driven tests and `npm start`.
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runQuietly } from "../setup/project.mjs";
@@ -30,7 +38,11 @@ const running = new Set();
 process.on("exit", () => {
   for (const server of running) server.killNow();
 });
-for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143], ["SIGHUP", 129]]) {
+for (const [signal, code] of [
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+  ["SIGHUP", 129],
+]) {
   process.on(signal, () => process.exit(code));
 }
 
@@ -41,7 +53,8 @@ for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143], ["SIGHUP", 129]
  * @param options.vsix path of an extension package to install first, as a user does with --install-extension.
  * @param options.keepRunning true: waits for windows for as long as this process lives.
  * @param options.env environment variables for the extension host, on top of this process's.
- * @returns url (http, no trailing slash), authority (host:port), `setSettings()`, `extensionHostLog()` and `stop()`.
+ * @returns url (http, no trailing slash), authority (host:port), `setSettings()`, `extensionHostLog()`, `ended` (a promise)
+ *   and `stop()`.
  * @throws Error when the server is not installed, does not take the extension, or does not listen within 30 s.
  */
 export async function startServer(options = {}) {
@@ -50,7 +63,8 @@ export async function startServer(options = {}) {
   // No marketplace: the server would ask one for updates of its extensions otherwise.
   const env = { ...process.env, EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...options.env };
   if (options.vsix !== undefined) await installExtension(dataDir, options.vsix);
-  const setSettings = (settings = {}) => writeSettings(dataDir, { ...quietSettings, ...options.settings, ...settings });
+  const setSettings = (settings = {}) =>
+    writeSettings(dataDir, { ...quietSettings, ...options.settings, ...settings });
   setSettings();
   const flags = ["--host", "127.0.0.1", "--port", "0", "--without-connection-token"];
   // Should this process be killed, the server ends by itself some minutes after its last window.
@@ -64,6 +78,7 @@ export async function startServer(options = {}) {
   });
   const server = {
     dataDir,
+    ended: new Promise((resolve) => child.on("exit", resolve).on("error", resolve)),
     setSettings,
     extensionHostLog: () => extensionHostLog(dataDir),
     stop: () => stop(child, server),
@@ -129,11 +144,9 @@ function killGroup(child, signal) {
 
 async function stop(child, server) {
   if (!running.delete(server)) return;
-  const ended = child.exitCode !== null || child.signalCode !== null;
-  const exit = ended ? Promise.resolve() : new Promise((resolve) => child.on("exit", resolve));
   killGroup(child, "SIGTERM");
   const timer = setTimeout(() => killGroup(child, "SIGKILL"), 5000);
-  await exit;
+  await server.ended;
   clearTimeout(timer);
   // The extension host may outlive the server for a moment; nothing of the group is needed any more.
   killGroup(child, "SIGKILL");
@@ -145,5 +158,8 @@ function extensionHostLog(dataDir) {
   const logs = join(dataDir, "data", "logs");
   if (!existsSync(logs)) return "";
   const files = readdirSync(logs, { recursive: true }).filter((file) => file.endsWith("remoteexthost.log"));
-  return files.sort().map((file) => readFileSync(join(logs, file), "utf8")).join("");
+  return files
+    .sort()
+    .map((file) => readFileSync(join(logs, file), "utf8"))
+    .join("");
 }

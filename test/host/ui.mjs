@@ -17,8 +17,10 @@ import { dirname, join } from "node:path";
 import Mocha from "mocha";
 import { vsixPath } from "../setup/project.mjs";
 import { startChromium, workbenchUrl } from "./browser.mjs";
-import { createEditor } from "./editor.mjs";
+import { createEditor, until } from "./editor.mjs";
 import { startServer } from "./server.mjs";
+
+const extensionId = "postfix-tools.vscode-postfix";
 
 // One browser and at most two servers (trusted, restricted) serve every test; each is started at its first use.
 let browser;
@@ -63,15 +65,29 @@ export async function openWindow({ files = {}, folder, settings = {}, trusted = 
     mkdirSync(dirname(join(dir, name)), { recursive: true });
     writeFileSync(join(dir, name), text);
   }
+  const hostsBefore = readyExtensionHosts(server);
   const page = await context.newPage();
   await page.goto(workbenchUrl(server, dir));
   await page.locator(".monaco-workbench .statusbar").waitFor({ timeout: 60_000 });
+  // Until its extension host is ready a window knows no extension, no language of one, and finds no file.
+  await until(page, "the extension host", () => readyExtensionHosts(server) > hostsBefore, 60_000);
   const close = async () => {
     // The workbench asks before it loses unsaved text; a test that ends has nothing to keep.
     await page.close({ runBeforeUnload: false });
     if (folder === undefined) rmSync(dir, { recursive: true, force: true });
   };
   return { ...createEditor(page, dir, server), close };
+}
+
+/** How many extension hosts of a server have started so far, each with its log of its own. */
+function readyExtensionHosts(server) {
+  return server.extensionHostLog().split("Eager extensions activated").length - 1;
+}
+
+/** The error lines of the extension host log that name the extension. */
+function ownErrors(editor) {
+  const lines = editor.extensionHostLog().split("\n");
+  return lines.filter((line) => line.includes("[error]") && line.includes(extensionId));
 }
 
 /**
@@ -82,8 +98,12 @@ export function uiTest(title, options, body) {
   Mocha.it(title, async function () {
     this.timeout((options.seconds ?? 60) * 1000);
     const editor = await openWindow(options);
+    const errorsBefore = ownErrors(editor).length;
     try {
       await body(editor);
+      // What the extension throws in the background would go unseen otherwise.
+      const errors = ownErrors(editor).slice(errorsBefore);
+      if (errors.length > 0) throw new Error(`the extension host logged errors:\n${errors.join("\n")}`);
     } catch (error) {
       const picture = await editor.screenshot(`failed ${title}`).catch(() => undefined);
       if (picture !== undefined) console.log(`      picture of the window: ${picture}`);

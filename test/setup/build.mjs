@@ -54,7 +54,9 @@ export async function build({ dev = false, watch = false } = {}) {
   } finally {
     await builder.dispose();
   }
-  console.log(`build: ${bundles.map(({ out }) => `dist/${out}.js`).join(", ")} in ${duration(Date.now() - started)}`);
+  console.log(
+    `build: ${bundles.map(({ out }) => `dist/${out}.js`).join(", ")} in ${duration(Date.now() - started)}`,
+  );
 }
 
 if (isMain(import.meta.url)) {
@@ -65,6 +67,8 @@ if (isMain(import.meta.url)) {
     process.exitCode = 2;
   } else {
     // esbuild has printed the errors itself; its exception would only repeat them.
-    await build({ dev: args.includes("--dev"), watch: args.includes("--watch") }).catch(() => (process.exitCode = 1));
+    await build({ dev: args.includes("--dev"), watch: args.includes("--watch") }).catch(
+      () => (process.exitCode = 1),
+    );
   }
 }

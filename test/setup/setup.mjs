@@ -29,7 +29,9 @@ const buildTools = [
 /** Runs `npm ci` when node_modules is missing or was installed from another package-lock.json. */
 export async function installNodeModules() {
   const stampFile = inRoot("node_modules", ".lock-digest");
-  const digest = createHash("sha256").update(readFileSync(inRoot("package-lock.json"))).digest("hex");
+  const digest = createHash("sha256")
+    .update(readFileSync(inRoot("package-lock.json")))
+    .digest("hex");
   if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === digest) return;
   // Somebody who ran `npm install` has no stamp of ours, yet npm's own record may match the lock file.
   if (!matchesLockFile()) {
@@ -48,7 +50,9 @@ function matchesLockFile() {
   const wanted = JSON.parse(readFileSync(inRoot("package-lock.json"), "utf8")).packages;
   return Object.entries(wanted).every(
     ([path, entry]) =>
-      path === "" || installed[path]?.version === entry.version || (entry.optional && installed[path] === undefined),
+      path === "" ||
+      installed[path]?.version === entry.version ||
+      (entry.optional && installed[path] === undefined),
   );
 }
 
@@ -59,12 +63,16 @@ function matchesLockFile() {
  */
 export async function installSystemPackages() {
   const isDebian = which("apt-get") !== undefined && which("dpkg-query") !== undefined;
-  const missing = isDebian ? await missingDebianPackages() : systemPackages.filter((p) => p.program && !which(p.program));
+  const missing = isDebian
+    ? await missingDebianPackages()
+    : systemPackages.filter((p) => p.program && !which(p.program));
   if (missing.length === 0) return;
   const names = missing.map((p) => p.name);
   if (!isDebian || process.getuid?.() !== 0) {
     const tests = [...new Set(missing.map((p) => p.tests).filter(Boolean))];
-    const how = isDebian ? `run as root: apt-get install ${names.join(" ")}` : "install them with your package manager";
+    const how = isDebian
+      ? `run as root: apt-get install ${names.join(" ")}`
+      : "install them with your package manager";
     const line = `missing ${names.join(", ")} (${how}); tests that will be skipped: ${tests.join("; ")}`;
     if (isCi) throw new Error(line);
     console.warn(`setup: ${line}`);

@@ -69,7 +69,8 @@ async function installInto(dir) {
   for (const { name, file } of nativeModules) {
     // node-pty's last install step fails although the module is built, so the file decides, not the exit code.
     const result = await npm(["rebuild", name], { cwd: vscode, env: buildEnvironment(), quiet: true });
-    if (!existsSync(join(modules, file))) throw new Error(`${name} was not built:\n${result.output.slice(-3000)}`);
+    if (!existsSync(join(modules, file)))
+      throw new Error(`${name} was not built:\n${result.output.slice(-3000)}`);
   }
   symlinkSync("node_modules", join(vscode, "node_modules.asar"));
   linkRipgrep(modules);
@@ -83,7 +84,8 @@ async function step(cwd, args) {
 /** File search and quick open need ripgrep, whose npm package downloads its program; the system's one does as well. */
 function linkRipgrep(modules) {
   const rg = which("rg");
-  if (rg === undefined) throw new Error("the program rg (package ripgrep) is missing: the server needs it to find files");
+  if (rg === undefined)
+    throw new Error("the program rg (package ripgrep) is missing: the server needs it to find files");
   const bin = join(modules, "@vscode", "ripgrep", "bin");
   mkdirSync(bin, { recursive: true });
   rmSync(join(bin, "rg"), { force: true });

@@ -11,7 +11,12 @@ const testFiles = [() => import("./activation.test")];
  * @throws Error when a test failed; VS Code turns that into exit code 1.
  */
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: "bdd", timeout: 20_000, color: false, forbidOnly: process.env.CI === "true" });
+  const mocha = new Mocha({
+    ui: "bdd",
+    timeout: 20_000,
+    color: false,
+    forbidOnly: process.env.CI === "true",
+  });
   // Makes describe() and it() of the "mocha" module register with this run while the files are loaded.
   mocha.suite.emit("pre-require", globalThis, "", mocha);
   for (const load of testFiles) await load();

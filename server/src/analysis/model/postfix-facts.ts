@@ -56,12 +56,12 @@ export function knownFacts(version: PostfixVersion, machine: MachineFacts): Post
  *
  * @param defaultsText what `postconf -d` prints for a directory without
  *   master.cf, so that no per-service names are among the built-in ones
- * @param tableTypes what `postconf -m` lists
+ * @param tableTypes what `postconf -m` lists; undefined when it gave no answer
  * @returns undefined when the text names no version: then it is not postconf's
  */
 export function installedFacts(
   defaultsText: string,
-  tableTypes: readonly string[],
+  tableTypes: readonly string[] | undefined,
   machine: MachineFacts,
 ): PostfixFacts | undefined {
   const defaults = new Map<string, string>();

@@ -69,6 +69,8 @@ export interface Rule {
   readonly since: string;
   readonly status: "stable" | "preview" | "deprecated";
   readonly severity: Severity;
+  /** Of a rule with fixes that are safe unseen: the title of mending all of them in a file. */
+  readonly fixAllTitle?: string;
   /** The text is superfluous; editors fade it. */
   readonly unnecessary?: boolean;
   readonly docs: {

@@ -1,0 +1,44 @@
+/** The language client: the only place that knows vscode-languageclient. */
+import * as vscode from "vscode";
+import { LanguageClient, type LanguageClientOptions, type ServerOptions, TransportKind } from "vscode-languageclient/node";
+import {
+  type InitializationOptions,
+  STATUS_NOTIFICATION,
+  type StatusParams,
+  TRUST_NOTIFICATION,
+} from "../../server/src/contract/protocol";
+import { LANGUAGES } from "./languages";
+
+/** The running language server, as the rest of the client sees it. */
+export interface Client extends vscode.Disposable {
+  start(): Promise<void>;
+  restart(): Promise<void>;
+  showOutput(): void;
+}
+
+/** Makes the client; `onStatus` hears what the server holds its answers against. */
+export function createClient(context: vscode.ExtensionContext, onStatus: (status: StatusParams) => void): Client {
+  const module = context.asAbsolutePath("dist/server.js");
+  const serverOptions: ServerOptions = {
+    run: { module, transport: TransportKind.ipc },
+    debug: { module, transport: TransportKind.ipc, options: { execArgv: ["--nolazy", "--inspect=6009"] } },
+  };
+  const clientOptions: LanguageClientOptions = {
+    documentSelector: LANGUAGES.map((language) => ({ language })),
+    initializationOptions: (): InitializationOptions => ({ trusted: vscode.workspace.isTrusted }),
+  };
+  const client = new LanguageClient("postfix", "Postfix", serverOptions, clientOptions);
+  const subscriptions = [
+    client.onNotification(STATUS_NOTIFICATION, onStatus),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => client.sendNotification(TRUST_NOTIFICATION)),
+  ];
+  return {
+    start: () => client.start(),
+    restart: () => client.restart(),
+    showOutput: () => client.outputChannel.show(true),
+    dispose() {
+      for (const subscription of subscriptions) subscription.dispose();
+      void client.dispose();
+    },
+  };
+}

@@ -1,0 +1,115 @@
+/** Near names: what somebody meant who wrote a name that does not exist. */
+
+/**
+ * The candidates that look like `word`, best first. A word that is one of the
+ * candidates comes back first itself.
+ *
+ * A letter too many, missing, wrong or swapped with its neighbour counts one;
+ * how many are tolerated grows with the word. A name made of segments is also
+ * found when a segment is missing, superfluous or in the wrong place, as in
+ * `smtpd_tls_protocols_mandatory` for `smtpd_tls_mandatory_protocols`.
+ *
+ * @param most how many to give at most; 3 when not said
+ */
+export function nearest(word: string, candidates: Iterable<string>, most = 3): string[] {
+  const wanted = word.toLowerCase();
+  const limit = toleratedEdits(wanted);
+  const found: { name: string; cost: number; prefix: number }[] = [];
+  for (const name of new Set(candidates)) {
+    const candidate = name.toLowerCase();
+    const edits = editDistance(wanted, candidate, limit);
+    const cost = Math.min(edits, segmentCost(wanted, candidate));
+    if (cost <= limit) found.push({ name, cost, prefix: commonPrefix(wanted, candidate) });
+  }
+  found.sort(
+    (a, b) =>
+      Number(b.name === word) - Number(a.name === word) ||
+      a.cost - b.cost ||
+      b.prefix - a.prefix ||
+      (a.name < b.name ? -1 : 1),
+  );
+  return found.slice(0, most).map(({ name }) => name);
+}
+
+/** One mistake in up to four letters, two in up to ten, three in up to sixteen, four beyond. */
+function toleratedEdits(word: string): number {
+  if (word.length < 2) return 0;
+  if (word.length <= 4) return 1;
+  if (word.length <= 10) return 2;
+  return word.length <= 16 ? 3 : 4;
+}
+
+/**
+ * The number of letters to insert, delete, replace or swap with a neighbour
+ * that makes `b` of `a`; `Infinity` as soon as it is more than `limit`.
+ */
+export function editDistance(a: string, b: string, limit = Number.POSITIVE_INFINITY): number {
+  if (Math.abs(a.length - b.length) > limit) return Number.POSITIVE_INFINITY;
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    let best = i;
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = last[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      let cost = Math.min(last[j]! + 1, row[j - 1]! + 1, replaced);
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (swapped) cost = Math.min(cost, beforeLast[j - 2]! + 1);
+      row.push(cost);
+      if (cost < best) best = cost;
+    }
+    // A swap reaches back one row further than a row's best value tells of.
+    if (best > limit + 1) return Number.POSITIVE_INFINITY;
+    beforeLast = last;
+    last = row;
+  }
+  const distance = last[b.length]!;
+  return distance <= limit ? distance : Number.POSITIVE_INFINITY;
+}
+
+/** What a missing or superfluous segment, and what another order of segments costs, in edits. */
+const SEGMENT_COST = 2;
+const ORDER_COST = 1;
+
+/**
+ * Compares names segment by segment in any order. At most one segment may be
+ * without a counterpart, two must have one, and a segment may be one edit off
+ * when it is long enough to be recognised; everything else is `Infinity`.
+ */
+function segmentCost(a: string, b: string): number {
+  const left = a.split(/[_-]/);
+  const right = b.split(/[_-]/);
+  if (Math.abs(left.length - right.length) > 1) return Number.POSITIVE_INFINITY;
+  const [short, long] = left.length <= right.length ? [left, right] : [right, left];
+  const taken = new Set<number>();
+  const order: number[] = [];
+  let cost = (long.length - short.length) * SEGMENT_COST;
+  for (const segment of short) {
+    const partner = bestPartner(segment, long, taken);
+    if (!partner) return Number.POSITIVE_INFINITY;
+    taken.add(partner.index);
+    order.push(partner.index);
+    cost += partner.edits;
+  }
+  if (short.length < 2) return Number.POSITIVE_INFINITY;
+  const ordered = order.every((index, position) => position === 0 || order[position - 1]! < index);
+  return cost + (ordered ? 0 : ORDER_COST);
+}
+
+function bestPartner(
+  segment: string,
+  others: readonly string[],
+  taken: ReadonlySet<number>,
+): { index: number; edits: number } | undefined {
+  const exact = others.findIndex((other, index) => other === segment && !taken.has(index));
+  if (exact >= 0) return { index: exact, edits: 0 };
+  if (segment.length < 4) return undefined;
+  const close = others.findIndex((other, index) => !taken.has(index) && editDistance(segment, other, 1) === 1);
+  return close >= 0 ? { index: close, edits: 1 } : undefined;
+}
+
+function commonPrefix(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return length;
+}

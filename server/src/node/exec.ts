@@ -1,0 +1,132 @@
+/** Real programs behind the {@link Exec} port. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { constants } from "node:fs";
+import { access, stat } from "node:fs/promises";
+import { delimiter, isAbsolute, join } from "node:path";
+import type { Exec, ExecRequest, ExecResult } from "../ports/exec";
+
+/** Where Postfix's programs are when PATH, as an ordinary user has it, does not name the place. */
+const SYSTEM_DIRECTORIES = [
+  "/usr/sbin",
+  "/usr/local/sbin",
+  "/sbin",
+  "/usr/bin",
+  "/usr/local/bin",
+  "/opt/local/sbin",
+  "/opt/homebrew/sbin",
+  "/usr/pkg/sbin",
+  "/opt/postfix/sbin",
+  "/usr/lib/postfix/sbin",
+];
+
+/** The environment of every program: the user's language and MAIL_CONFIG must not change what it prints. */
+function environment(): NodeJS.ProcessEnv {
+  const kept: NodeJS.ProcessEnv = { LC_ALL: "C" };
+  // Windows starts hardly any program without SystemRoot.
+  for (const name of ["PATH", "HOME", "SystemRoot"]) if (process.env[name]) kept[name] = process.env[name];
+  return kept;
+}
+
+/** The machine's own programs. */
+export const nodeExec: Exec = { run, find };
+
+async function find(program: string): Promise<string | undefined> {
+  // A relative directory in PATH would run whatever the current directory holds.
+  const path = (process.env.PATH ?? "").split(delimiter).filter((directory) => isAbsolute(directory));
+  const suffixes = process.platform === "win32" ? [".exe"] : [""];
+  const directories = process.platform === "win32" ? path : [...path, ...SYSTEM_DIRECTORIES];
+  for (const directory of directories) {
+    for (const suffix of suffixes) {
+      const file = join(directory, program + suffix);
+      if (await isProgram(file)) return file;
+    }
+  }
+  return undefined;
+}
+
+async function isProgram(file: string): Promise<boolean> {
+  try {
+    await access(file, constants.X_OK);
+    return (await stat(file)).isFile();
+  } catch {
+    return false;
+  }
+}
+
+function run(request: ExecRequest): Promise<ExecResult> {
+  return new Promise((resolve) => {
+    let child: ChildProcess;
+    try {
+      child = spawn(request.program, request.args, {
+        env: environment(),
+        stdio: ["ignore", "pipe", "pipe"],
+        // A process group of its own, so that what the program started ends with it.
+        detached: process.platform !== "win32",
+        windowsHide: true,
+      });
+    } catch (error) {
+      resolve(startFailure(error as NodeJS.ErrnoException));
+      return;
+    }
+    watch(child, request, resolve);
+  });
+}
+
+function watch(child: ChildProcess, request: ExecRequest, resolve: (result: ExecResult) => void): void {
+  const output = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
+  let size = 0;
+  const kill = () => killGroup(child);
+  const finish = (result: ExecResult) => {
+    clearTimeout(timer);
+    process.removeListener("exit", kill);
+    resolve(result);
+  };
+  /** Ends the program without waiting for it: a descendant that left the group may hold the pipes open. */
+  const giveUp = (kind: "timeout" | "too-much-output", message: string) => {
+    kill();
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+    child.unref();
+    finish({ kind, message });
+  };
+  const timer = setTimeout(
+    () => giveUp("timeout", `did not end within ${request.timeout / 1000} seconds`),
+    request.timeout,
+  );
+  process.once("exit", kill);
+  for (const name of ["stdout", "stderr"] as const) {
+    child[name]?.on("data", (data: Buffer) => {
+      size += data.length;
+      output[name].push(data);
+      if (size > request.outputLimit) {
+        giveUp("too-much-output", `printed more than ${request.outputLimit} bytes`);
+      }
+    });
+  }
+  child.on("error", (error) => finish(startFailure(error)));
+  child.on("close", (code, signal) => {
+    if (code === null) return finish({ kind: "failed", message: `was ended by ${signal}` });
+    const text = (chunks: Buffer[]) => Buffer.concat(chunks).toString("latin1");
+    finish({ kind: "exit", code, stdout: text(output.stdout), stderr: text(output.stderr) });
+  });
+}
+
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    if (process.platform === "win32") child.kill("SIGKILL");
+    else process.kill(-child.pid, "SIGKILL");
+  } catch {
+    // It has ended by itself in the meantime.
+  }
+}
+
+function startFailure(error: NodeJS.ErrnoException): ExecResult {
+  if (error.code === "ENOENT" || error.code === "ENOTDIR") {
+    return { kind: "missing", message: "does not exist" };
+  }
+  if (error.code === "EACCES" || error.code === "EPERM") {
+    return { kind: "denied", message: "may not be run by this user" };
+  }
+  return { kind: "failed", message: `could not be started: ${error.message}` };
+}

@@ -1,0 +1,11 @@
+/** What the server needs of the world it runs in; server-main.ts puts the real things in. */
+import type { Exec } from "../ports/exec";
+import type { Files } from "../ports/files";
+import type { MachineFacts } from "../ports/machine";
+
+/** The outside world. */
+export interface Runtime {
+  readonly files: Files;
+  readonly exec: Exec;
+  machine(): MachineFacts;
+}

@@ -1,0 +1,183 @@
+/** The language server: capabilities, lifecycle, and the way from a message to its handler. */
+import {
+  type ClientCapabilities,
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type InitializeResult,
+  TextDocumentSyncKind,
+} from "vscode-languageserver";
+import type { LanguageId } from "../contract/languages";
+import {
+  type InitializationOptions,
+  STATUS_NOTIFICATION,
+  type StatusParams,
+  TRUST_NOTIFICATION,
+} from "../contract/protocol";
+import { readServerSettings, type ServerSettings } from "../contract/settings";
+import { FIX_ALL_KIND } from "../features/code-actions";
+import type { Logger } from "../ports/logger";
+import { createGuard } from "./guard";
+import { createDiagnosticsSender } from "./handlers/diagnostics";
+import { registerFeatures } from "./handlers/features";
+import type { Runtime } from "./runtime";
+import { createTargetKeeper } from "./target";
+import { Workspace } from "./workspace";
+
+/** How long an answer may wait for the installed Postfix before it is given from our own knowledge. */
+const PATIENCE_MS = 1_500;
+
+/** Serves a client on `connection` until it says goodbye. */
+export function startServer(connection: Connection, runtime: Runtime): void {
+  const logger: Logger = connection.console;
+  const guard = createGuard(logger);
+  const target = createTargetKeeper(runtime);
+  const workspace = new Workspace(target.current().facts, runtime.files);
+  let capabilities: ClientCapabilities = {};
+  let settings: ServerSettings = readServerSettings(undefined);
+  let trusted = true;
+  let settled: Promise<void> = Promise.resolve();
+  let reported = "";
+
+  const diagnostics = createDiagnosticsSender(connection, workspace, () => capabilities);
+
+  /** Answers wait for this, so that nobody sees findings against one Postfix and then against another. */
+  const ready = () => Promise.race([settled, delay(PATIENCE_MS)]);
+
+  const refreshTarget = () => {
+    settled = target.refresh(settings, trusted).then(
+      ({ facts, reason, detail }) => {
+        const before = reported;
+        const status: StatusParams = { version: facts.version.text, reason, voice: facts.voice, detail };
+        reported = JSON.stringify(status);
+        if (reported === before) return;
+        workspace.useFacts(facts);
+        connection.sendNotification(STATUS_NOTIFICATION, status);
+        diagnostics.refresh(workspace.documents());
+      },
+      (error) => logger.error(`Asking Postfix failed: ${error}`),
+    );
+    return settled;
+  };
+
+  const readSettings = async () => {
+    if (!capabilities.workspace?.configuration) return;
+    settings = readServerSettings(await connection.workspace.getConfiguration("postfix"));
+  };
+
+  connection.onInitialize((params): InitializeResult => {
+    capabilities = params.capabilities;
+    const options = params.initializationOptions as InitializationOptions | undefined;
+    trusted = options?.trusted !== false;
+    return {
+      serverInfo: { name: "postfix-ls", version: VERSION },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+        completionProvider: {
+          triggerCharacters: ["$", "{", "(", ":", "/", "=", ",", " ", "!"],
+          resolveProvider: true,
+        },
+        hoverProvider: true,
+        documentSymbolProvider: true,
+        codeActionProvider: { codeActionKinds: ["quickfix", FIX_ALL_KIND] },
+        diagnosticProvider: {
+          identifier: "postfix",
+          interFileDependencies: true,
+          workspaceDiagnostics: false,
+        },
+      },
+    };
+  });
+
+  connection.onInitialized(
+    guard.notification("initialized", async () => {
+      // The installed Postfix is asked at once; settings that say otherwise come within milliseconds.
+      settled = readSettings().then(refreshTarget);
+      if (capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) {
+        await connection.client.register(DidChangeConfigurationNotification.type, { section: "postfix" });
+      }
+      if (capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+        const watchers = [{ globPattern: "**/*.cf" }, { globPattern: "**/*.cf.{proto,dist,default}" }];
+        await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+      }
+      await settled;
+    }),
+  );
+
+  connection.onDidChangeConfiguration(
+    guard.notification("didChangeConfiguration", async (params) => {
+      if (capabilities.workspace?.configuration) await readSettings();
+      else settings = readServerSettings((params.settings as Record<string, unknown> | null)?.postfix);
+      await refreshTarget();
+    }),
+  );
+
+  connection.onNotification(
+    TRUST_NOTIFICATION,
+    guard.notification("trusted", async () => {
+      trusted = true;
+      await refreshTarget();
+    }),
+  );
+
+  connection.onDidOpenTextDocument(
+    guard.notification("didOpen", async ({ textDocument }) => {
+      const language = languageOf(textDocument.languageId);
+      if (!language) return;
+      workspace.open(textDocument.uri, language, textDocument.version, textDocument.text);
+      await ready();
+      diagnostics.changed(workspace.related(textDocument.uri));
+    }),
+  );
+
+  connection.onDidChangeTextDocument(
+    guard.notification("didChange", async ({ textDocument, contentChanges }) => {
+      workspace.change(textDocument.uri, textDocument.version, contentChanges);
+      diagnostics.changed(workspace.related(textDocument.uri));
+    }),
+  );
+
+  connection.onDidSaveTextDocument(
+    // Saving is when an administrator may have updated Postfix as well.
+    guard.notification("didSave", () => refreshTarget()),
+  );
+
+  connection.onDidCloseTextDocument(
+    guard.notification("didClose", ({ textDocument }) => {
+      workspace.close(textDocument.uri);
+      diagnostics.closed(textDocument.uri);
+      diagnostics.changed(workspace.related(textDocument.uri));
+    }),
+  );
+
+  connection.onDidChangeWatchedFiles(
+    guard.notification("didChangeWatchedFiles", async ({ changes }) => {
+      const affected = await Promise.all(changes.map(({ uri }) => workspace.changedOnDisk(uri)));
+      if (affected.flat().length > 0) diagnostics.refresh(affected.flat());
+    }),
+  );
+
+  registerFeatures({
+    connection,
+    guard,
+    workspace,
+    runtime,
+    ready,
+    capabilities: () => capabilities,
+    facts: () => target.current().facts,
+    mayStartPrograms: () => trusted && settings.host === "auto",
+  });
+  connection.listen();
+}
+
+function languageOf(id: string): LanguageId | undefined {
+  return id === "postfix-main" || id === "postfix-master" ? id : undefined;
+}
+
+function delay(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
+}
+
+/** Put in by the build; see package.json. */
+declare const POSTFIX_LS_VERSION: string | undefined;
+const VERSION = typeof POSTFIX_LS_VERSION === "string" ? POSTFIX_LS_VERSION : "0.0.0";

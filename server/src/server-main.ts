@@ -1,0 +1,17 @@
+/** Composition root of the language server: the real connection and the real world. */
+import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import { nodeExec } from "./node/exec";
+import { nodeFiles } from "./node/files";
+import { readMachine } from "./node/machine";
+import { startServer } from "./protocol/server";
+
+/** Serves on the transport that the command line names: `--stdio`, `--node-ipc`, `--socket=PORT` or `--pipe=NAME`. */
+export function main(): void {
+  startServer(createConnection(ProposedFeatures.all), {
+    files: nodeFiles,
+    exec: nodeExec,
+    machine: readMachine,
+  });
+}
+
+if (require.main === module) main();
