@@ -25,7 +25,10 @@ export function createClient(context: vscode.ExtensionContext, onStatus: (status
   };
   const clientOptions: LanguageClientOptions = {
     documentSelector: LANGUAGES.map((language) => ({ language })),
-    initializationOptions: (): InitializationOptions => ({ trusted: vscode.workspace.isTrusted }),
+    initializationOptions: (): InitializationOptions => ({
+      trusted: vscode.workspace.isTrusted,
+      retrigger: true,
+    }),
   };
   const client = new LanguageClient("postfix", "Postfix", serverOptions, clientOptions);
   const subscriptions = [

@@ -11,6 +11,7 @@ interface EnterRule {
 interface LanguageConfiguration {
   comments: { lineComment: string };
   brackets: [string, string][];
+  colorizedBracketPairs: [string, string][];
   autoClosingPairs: { open: string; close: string }[];
   wordPattern: { pattern: string; flags: string };
   onEnterRules: EnterRule[];
@@ -51,8 +52,10 @@ describe("Enter (the cursor is ‸)", () => {
     ["a continuation line keeps its indentation", "    permit_mynetworks,‸", "none"],
     ["also without a comma", "  -o syslog_name=a‸", "none"],
     ["and with text behind the cursor", "    permit_mynetworks,‸ reject", "none"],
-    ["an indented open brace is left to the brackets", "    {‸", undefined],
-    ["an open brace at column 0 keeps its partner off column 0", "smtpd_milters = {‸}", "indent"],
+    ["an open brace indents", "smtpd_milters = {‸", "indent"],
+    ["an indented open brace indents once more", "    {‸", "indent"],
+    ["an indented pair of braces opens up", "    {‸}", "indentOutdent"],
+    ["a pair of braces at column 0 keeps the closing one off column 0", "smtpd_milters = {‸}", "indent"],
     ["a line of white space ends the list", "    ‸", "outdent"],
     ["an empty line does nothing", "‸", undefined],
   ])("%s: %s", (_title, line, indent) => {
@@ -61,10 +64,17 @@ describe("Enter (the cursor is ‸)", () => {
 });
 
 describe("the rest", () => {
-  it("comments and brackets are Postfix's", () => {
+  it("comments and pairs", () => {
     expect(configuration.comments).toEqual({ lineComment: "#" });
-    expect(configuration.brackets.map((pair) => pair.join(""))).toEqual(["{}", "()", "[]"]);
+    expect(configuration.colorizedBracketPairs.map((pair) => pair.join(""))).toEqual(["{}", "()", "[]"]);
     expect(configuration.autoClosingPairs.map(({ open, close }) => open + close)).toEqual(["{}", "()", "[]"]);
+  });
+
+  // VS Code moves the closing character of a pair in `brackets`, typed as the first of its line, below the line that
+  // opens the pair: often column 0, where it would end the value. `colorizedBracketPairs` are matched and coloured
+  // just as well, and stay where they are typed.
+  it("a closing brace is not pulled to column 0", () => {
+    expect(configuration.brackets.map((pair) => pair.join(""))).toEqual(["[]"]);
   });
 
   it.each([

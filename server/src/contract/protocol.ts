@@ -4,6 +4,8 @@
 export interface InitializationOptions {
   /** Whether programs of this machine may be started; a client that says nothing is trusted. */
   readonly trusted?: boolean;
+  /** Whether the client knows VS Code's command `editor.action.triggerSuggest`; a client that says nothing does not. */
+  readonly retrigger?: boolean;
 }
 
 /** Server → client: what the answers are held against. Sent when it becomes known and when it changes. */

@@ -1,5 +1,5 @@
 /** One guard around every handler: a failure is logged and answered with a value that harms nobody. */
-import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import { type CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import type { Logger } from "../ports/logger";
 
 /** Runs request handlers. */
@@ -13,7 +13,7 @@ export interface Guard {
     name: string,
     fallback: Result,
     answer: (params: Params, token: CancellationToken) => Promise<Result> | Result,
-  ): (params: Params, token: CancellationToken) => Promise<Result | ResponseError<void>>;
+  ): (params: Params, token: CancellationToken) => Promise<Result>;
   /** Makes a handler of something that answers nothing. */
   notification<Params>(name: string, act: (params: Params) => Promise<void> | void): (params: Params) => Promise<void>;
 }
@@ -25,15 +25,14 @@ export function createGuard(logger: Logger): Guard {
   return {
     request(name, fallback, answer) {
       return async (params, token) => {
-        if (token.isCancellationRequested) return cancelled();
+        let result = fallback;
         try {
-          const result = await answer(params, token);
-          return token.isCancellationRequested ? cancelled() : result;
+          if (!token.isCancellationRequested) result = await answer(params, token);
         } catch (error) {
-          if (error instanceof ResponseError && error.code !== ErrorCodes.InternalError) return error;
           report(name, error);
-          return fallback;
         }
+        if (token.isCancellationRequested) throw cancelled();
+        return result;
       };
     },
     notification(name, act) {

@@ -16,6 +16,7 @@ import {
 } from "../contract/protocol";
 import { readServerSettings, type ServerSettings } from "../contract/settings";
 import { FIX_ALL_KIND } from "../features/code-actions";
+import { readCompletionCapabilities } from "../features/completion/index";
 import type { Logger } from "../ports/logger";
 import { createGuard } from "./guard";
 import { createDiagnosticsSender } from "./handlers/diagnostics";
@@ -35,6 +36,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   const workspace = new Workspace(target.current().facts, runtime.files);
   let capabilities: ClientCapabilities = {};
   let settings: ServerSettings = readServerSettings(undefined);
+  let completion = readCompletionCapabilities(undefined, false);
   let trusted = true;
   let settled: Promise<void> = Promise.resolve();
   let reported = "";
@@ -69,6 +71,10 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     capabilities = params.capabilities;
     const options = params.initializationOptions as InitializationOptions | undefined;
     trusted = options?.trusted !== false;
+    completion = readCompletionCapabilities(
+      capabilities.textDocument?.completion,
+      options?.retrigger === true,
+    );
     return {
       serverInfo: { name: "postfix-ls", version: VERSION },
       capabilities: {
@@ -163,7 +169,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     workspace,
     runtime,
     ready,
-    capabilities: () => capabilities,
+    completion: () => completion,
     facts: () => target.current().facts,
     mayStartPrograms: () => trusted && settings.host === "auto",
   });

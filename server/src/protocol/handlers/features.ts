@@ -1,0 +1,73 @@
+/** Requests about a document: convert, one call of the engine, convert. */
+import {
+  type CodeAction,
+  type CompletionList,
+  type Connection,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticReportKind,
+} from "vscode-languageserver";
+import type { PostfixFacts } from "../../analysis/model/postfix-facts";
+import { codeActionsAt } from "../../features/code-actions";
+import { type CompletionCapabilities, completionAt, resolveCompletion } from "../../features/completion/index";
+import { diagnosticsOf } from "../../features/diagnostics";
+import type { Guard } from "../guard";
+import type { Runtime } from "../runtime";
+import type { OpenDocument, Workspace } from "../workspace";
+
+/** What the handlers need. */
+export interface HandlerContext {
+  readonly connection: Connection;
+  readonly guard: Guard;
+  readonly workspace: Workspace;
+  readonly runtime: Runtime;
+  /** Settled when the target is known, or when waiting for it has lasted long enough. */
+  ready(): Promise<void>;
+  completion(): CompletionCapabilities;
+  facts(): PostfixFacts;
+  /** Whether programs of this machine may be started. */
+  mayStartPrograms(): boolean;
+}
+
+/** Registers the handlers. */
+export function registerFeatures(context: HandlerContext): void {
+  const { connection, guard, workspace } = context;
+
+  /** A handler that needs the document; `fallback` where the document is not open. */
+  const onDocument = <Params extends { textDocument: { uri: string } }, Result>(
+    name: string,
+    fallback: Result,
+    answer: (document: OpenDocument, params: Params) => Result | Promise<Result>,
+  ) =>
+    guard.request<Params, Result>(name, fallback, async (params, token) => {
+      await context.ready();
+      const document = await workspace.document(params.textDocument.uri);
+      return document && !token.isCancellationRequested ? answer(document, params) : fallback;
+    });
+
+  const noDiagnostics: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
+  connection.languages.diagnostics.on(
+    onDocument("diagnostic", noDiagnostics, ({ directory, language }) => ({
+      kind: DocumentDiagnosticReportKind.Full,
+      items: diagnosticsOf(directory, language),
+    })),
+  );
+
+  connection.onCompletion(
+    onDocument(
+      "completion",
+      { isIncomplete: false, items: [] } as CompletionList,
+      ({ directory, language, text }, { position }) =>
+        completionAt(directory, language, text.offsetAt(position), {
+          files: context.runtime.files,
+          capabilities: context.completion(),
+        }),
+    ),
+  );
+  connection.onCompletionResolve((item) => resolveCompletion(item, context.facts()));
+
+  connection.onCodeAction(
+    onDocument("codeAction", [] as CodeAction[], ({ directory, language }, { range, context: asked }) =>
+      codeActionsAt(directory, language, { range, diagnostics: asked.diagnostics, only: asked.only }),
+    ),
+  );
+}
