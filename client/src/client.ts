@@ -1,6 +1,11 @@
 /** The language client: the only place that knows vscode-languageclient. */
 import * as vscode from "vscode";
-import { LanguageClient, type LanguageClientOptions, type ServerOptions, TransportKind } from "vscode-languageclient/node";
+import {
+  LanguageClient,
+  type LanguageClientOptions,
+  type ServerOptions,
+  TransportKind,
+} from "vscode-languageclient/node";
 import {
   type InitializationOptions,
   STATUS_NOTIFICATION,
@@ -17,7 +22,10 @@ export interface Client extends vscode.Disposable {
 }
 
 /** Makes the client; `onStatus` hears what the server holds its answers against. */
-export function createClient(context: vscode.ExtensionContext, onStatus: (status: StatusParams) => void): Client {
+export function createClient(
+  context: vscode.ExtensionContext,
+  onStatus: (status: StatusParams) => void,
+): Client {
   const module = context.asAbsolutePath("dist/server.js");
   const serverOptions: ServerOptions = {
     run: { module, transport: TransportKind.ipc },

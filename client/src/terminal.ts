@@ -11,11 +11,15 @@ export async function runInTerminal(
   args: readonly string[],
   cwd: string | undefined,
 ): Promise<void> {
-  const execution = new vscode.ProcessExecution(process.execPath, [context.asAbsolutePath("dist/cli.js"), ...args], {
-    // Where the extension host is Electron, this makes it behave as plain Node.
-    env: { ELECTRON_RUN_AS_NODE: "1" },
-    ...(cwd !== undefined && { cwd }),
-  });
+  const execution = new vscode.ProcessExecution(
+    process.execPath,
+    [context.asAbsolutePath("dist/cli.js"), ...args],
+    {
+      // Where the extension host is Electron, this makes it behave as plain Node.
+      env: { ELECTRON_RUN_AS_NODE: "1" },
+      ...(cwd !== undefined && { cwd }),
+    },
+  );
   const task = new vscode.Task(
     { type: "postfix", verb: args[0] ?? "" },
     vscode.TaskScope.Workspace,

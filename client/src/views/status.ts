@@ -15,13 +15,19 @@ export function createStatusItem(): StatusItem {
   item.name = "Postfix version";
   item.text = "Postfix";
   item.busy = true;
-  item.command = { title: "Change", command: "workbench.action.openSettings", arguments: ["postfix.version"] };
+  item.command = {
+    title: "Change",
+    command: "workbench.action.openSettings",
+    arguments: ["postfix.version"],
+  };
   return {
     update({ version, voice, detail }) {
       item.busy = false;
       item.text = `Postfix ${version}`;
       item.detail =
-        voice === "installed" ? "asked on this machine" : `from the extension's own knowledge. ${detail}`.trim();
+        voice === "installed"
+          ? "asked on this machine"
+          : `from the extension's own knowledge. ${detail}`.trim();
     },
     dispose: () => item.dispose(),
   };

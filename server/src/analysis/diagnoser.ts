@@ -22,7 +22,7 @@ export type Subject =
 /** Findings of a configuration, kept up to date. */
 export class Diagnoser {
   readonly #subjects = new Map<MainChunk | MasterChunk, Subject>();
-  readonly #findings = new Map<MainChunk | MasterChunk, readonly Finding[]>();
+  readonly #findings = { main: new FindingList(), master: new FindingList() };
   readonly #reads = new Map<MainChunk | MasterChunk, ReadonlySet<string>>();
   readonly #readers = new Map<string, Set<MainChunk | MasterChunk>>();
   readonly #stale = new Set<MainChunk | MasterChunk>();
@@ -34,10 +34,10 @@ export class Diagnoser {
 
   /** Notes that chunks came and went and which names may mean something else now. */
   update(removed: readonly Subject[], added: readonly Subject[], changed: ReadonlySet<string>): void {
-    for (const { chunk } of removed) {
+    for (const { file, chunk } of removed) {
       this.#forget(chunk);
       this.#subjects.delete(chunk);
-      this.#findings.delete(chunk);
+      this.#findings[file].set(chunk, []);
       this.#stale.delete(chunk);
     }
     for (const subject of added) {
@@ -49,14 +49,11 @@ export class Diagnoser {
     for (const name of names) for (const reader of this.#readers.get(name) ?? []) this.#stale.add(reader);
   }
 
-  /** The findings of a file, in file order. */
-  findings(file: "main" | "master"): ChunkFindings<MainChunk | MasterChunk>[] {
+  /** The findings of a file, in file order; the same array while none came or went. */
+  findings(file: "main" | "master"): readonly ChunkFindings<MainChunk | MasterChunk>[] {
     for (const chunk of this.#stale) this.#check(this.#subjects.get(chunk)!);
     this.#stale.clear();
-    return [...this.#findings]
-      .filter(([chunk]) => this.#subjects.get(chunk)?.file === file)
-      .map(([chunk, findings]) => ({ chunk, findings }))
-      .sort((a, b) => a.chunk.order - b.chunk.order);
+    return this.#findings[file].sorted();
   }
 
   #check(subject: Subject): void {
@@ -71,8 +68,7 @@ export class Diagnoser {
       if (readers) readers.add(chunk);
       else this.#readers.set(name, new Set([chunk]));
     }
-    if (answer.length > 0) this.#findings.set(chunk, answer);
-    else this.#findings.delete(chunk);
+    this.#findings[subject.file].set(chunk, answer);
   }
 
   #forget(chunk: MainChunk | MasterChunk): void {
@@ -82,6 +78,24 @@ export class Diagnoser {
       if (readers?.size === 0) this.#readers.delete(name);
     }
     this.#reads.delete(chunk);
+  }
+}
+
+/** The findings of one file. */
+class FindingList {
+  readonly #byChunk = new Map<MainChunk | MasterChunk, ChunkFindings<MainChunk | MasterChunk>>();
+  #sorted: readonly ChunkFindings<MainChunk | MasterChunk>[] | undefined = [];
+
+  /** Puts findings of a chunk in place of those it had. */
+  set(chunk: MainChunk | MasterChunk, findings: readonly Finding[]): void {
+    if (findings.length > 0) this.#byChunk.set(chunk, { chunk, findings });
+    else if (!this.#byChunk.delete(chunk)) return;
+    this.#sorted = undefined;
+  }
+
+  sorted(): readonly ChunkFindings<MainChunk | MasterChunk>[] {
+    this.#sorted ??= [...this.#byChunk.values()].sort((a, b) => a.chunk.order - b.chunk.order);
+    return this.#sorted;
   }
 }
 

@@ -129,15 +129,18 @@ export class Directory {
     const found: readonly ChunkFindings<MainChunk | MasterChunk>[] = this.#diagnoser.findings(
       FILE_OF[language],
     );
-    return found.flatMap(({ chunk, findings }) => {
-      const chunkStart = startOf<unknown>(file.tree, chunk) ?? 0;
-      return findings.map((finding) => ({
-        finding,
-        chunkStart,
-        start: chunkStart + finding.start,
-        end: chunkStart + finding.end,
-      }));
-    });
+    const { chunks, starts }: ChunkTree<unknown> = file.tree;
+    const located: LocatedFinding[] = [];
+    let index = 0;
+    for (const { chunk, findings } of found) {
+      index = indexFrom(chunks, chunk.order, index);
+      const chunkStart = starts[index]!;
+      for (const finding of findings) {
+        const [start, end] = [chunkStart + finding.start, chunkStart + finding.end];
+        located.push({ finding, chunkStart, start, end });
+      }
+    }
+    return located;
   }
 
   /** The parsed file of a language. */
@@ -153,16 +156,30 @@ export function chunkIndexAt<Node>(tree: ChunkTree<Node>, offset: number): numbe
 
 /** Where a chunk starts in its file; undefined when it is not in it. */
 export function startOf<Node>(tree: ChunkTree<Node>, chunk: Chunk<Node>): number | undefined {
-  let low = 0;
-  let high = tree.chunks.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >>> 1;
-    const order = tree.chunks[middle]!.order;
-    if (order === chunk.order) return tree.starts[middle];
-    if (order < chunk.order) low = middle + 1;
-    else high = middle - 1;
+  const index = indexFrom(tree.chunks, chunk.order, 0);
+  // A chunk that an edit has removed may have the number of one that came.
+  return tree.chunks[index] === chunk ? tree.starts[index] : undefined;
+}
+
+/**
+ * Index of the last chunk at or behind `from` whose order number is not
+ * greater than `order`. Looks in growing steps: who asks for one chunk after
+ * the other, in order, goes along the file once.
+ */
+function indexFrom(chunks: readonly Chunk<unknown>[], order: number, from: number): number {
+  let step = 1;
+  let low = from;
+  while (low + step < chunks.length && chunks[low + step]!.order <= order) {
+    low += step;
+    step *= 2;
   }
-  return undefined;
+  let high = Math.min(low + step, chunks.length);
+  while (low + 1 < high) {
+    const middle = (low + high) >>> 1;
+    if (chunks[middle]!.order <= order) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 
 /** A directory of texts, for the command line and for tests. */

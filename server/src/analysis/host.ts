@@ -13,6 +13,8 @@ export interface HostOptions {
   readonly postconf?: string;
   /** Milliseconds to wait for each of the two answers. */
   readonly timeout: number;
+  /** False: the table types are not needed. */
+  readonly tableTypes?: boolean;
 }
 
 /** A directory without master.cf: with one, per-service names would be among the built-in ones. */
@@ -33,7 +35,10 @@ export async function askPostfix(
   }
   const { timeout } = options;
   const ask = (...args: string[]) => exec.run({ program, args, timeout, outputLimit: OUTPUT_LIMIT });
-  const [defaults, types] = await Promise.all([ask("-d", "-c", NO_DIRECTORY), ask("-m")]);
+  const [defaults, types] = await Promise.all([
+    ask("-d", "-c", NO_DIRECTORY),
+    options.tableTypes === false ? undefined : ask("-m"),
+  ]);
   const reason = whyUseless(program, defaults);
   if (defaults.kind !== "exit" || reason !== undefined) return { reason: reason ?? "" };
   const facts = installedFacts(defaults.stdout, tableTypes(types), machine);
@@ -53,8 +58,8 @@ function whyUseless(program: string, result: ExecResult): string | undefined {
  * answer depends on the live main.cf, and postconf refuses it when that file
  * is broken: just when help is needed most.
  */
-function tableTypes(result: ExecResult): string[] | undefined {
-  if (result.kind !== "exit" || result.code !== 0) return undefined;
+function tableTypes(result: ExecResult | undefined): string[] | undefined {
+  if (result?.kind !== "exit" || result.code !== 0) return undefined;
   return result.stdout.split("\n").filter((line) => /^\S+$/.test(line));
 }
 

@@ -104,7 +104,9 @@ function bestPartner(
   const exact = others.findIndex((other, index) => other === segment && !taken.has(index));
   if (exact >= 0) return { index: exact, edits: 0 };
   if (segment.length < 4) return undefined;
-  const close = others.findIndex((other, index) => !taken.has(index) && editDistance(segment, other, 1) === 1);
+  const close = others.findIndex(
+    (other, index) => !taken.has(index) && editDistance(segment, other, 1) === 1,
+  );
   return close >= 0 ? { index: close, edits: 1 } : undefined;
 }
 

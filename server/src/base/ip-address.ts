@@ -1,12 +1,12 @@
 /** IPv4 and IPv6 addresses as bytes: 4 or 16 of them. */
 
-/** Parses an address in the usual notation, without brackets or zone; undefined when it is none. */
+/** Parses an address as inet_pton() does, without brackets or zone; undefined when it is none. */
 export function parseIp(text: string): number[] | undefined {
   return text.includes(":") ? parseIpv6(text) : parseIpv4(text);
 }
 
 function parseIpv4(text: string): number[] | undefined {
-  if (!/^\d{1,3}(\.\d{1,3}){3}$/.test(text)) return undefined;
+  if (!/^(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3}$/.test(text)) return undefined;
   const bytes = text.split(".").map(Number);
   return bytes.every((byte) => byte < 256) ? bytes : undefined;
 }
@@ -14,20 +14,20 @@ function parseIpv4(text: string): number[] | undefined {
 function parseIpv6(text: string): number[] | undefined {
   const halves = text.split("::");
   if (halves.length > 2) return undefined;
-  const [head, tail] = halves.map(parseGroups);
+  const [head, tail] = halves.map((half, index) => parseGroups(half, index === halves.length - 1));
   if (!head || (halves.length === 2 && !tail)) return undefined;
   if (!tail) return head.length === 16 ? head : undefined;
   const missing = 16 - head.length - tail.length;
   return missing < 2 ? undefined : [...head, ...new Array<number>(missing).fill(0), ...tail];
 }
 
-/** Bytes of colon-separated groups, the last of which may be an IPv4 address. */
-function parseGroups(text: string): number[] | undefined {
+/** Bytes of colon-separated groups; at the end of an address the last one may be an IPv4 address. */
+function parseGroups(text: string, isEnd: boolean): number[] | undefined {
   if (text === "") return [];
   const bytes: number[] = [];
   const groups = text.split(":");
   for (const [index, group] of groups.entries()) {
-    if (group.includes(".") && index === groups.length - 1) {
+    if (isEnd && group.includes(".") && index === groups.length - 1) {
       const embedded = parseIpv4(group);
       if (!embedded) return undefined;
       bytes.push(...embedded);
@@ -40,13 +40,20 @@ function parseGroups(text: string): number[] | undefined {
   return bytes;
 }
 
-/** Writes an address as inet_ntop() does: the longest run of zero groups becomes `::`. */
+/**
+ * Writes an address as inet_ntop() does: the longest run of zero groups
+ * becomes `::`, and an IPv4 address inside an IPv6 one keeps its dots.
+ */
 export function formatIp(bytes: readonly number[]): string {
   if (bytes.length === 4) return bytes.join(".");
   const groups = Array.from({ length: 8 }, (_, index) => (bytes[index * 2]! << 8) | bytes[index * 2 + 1]!);
   const run = longestZeroRun(groups);
   const hex = (part: number[]) => part.map((group) => group.toString(16)).join(":");
   if (run.length < 2) return hex(groups);
+  const isMapped = run.length === 5 && groups[5] === 0xffff;
+  if (run.start === 0 && (run.length === 6 || isMapped)) {
+    return `::${isMapped ? "ffff:" : ""}${bytes.slice(12).join(".")}`;
+  }
   return `${hex(groups.slice(0, run.start))}::${hex(groups.slice(run.start + run.length))}`;
 }
 

@@ -34,15 +34,28 @@ export function sourceText(text: string): SourceText {
     positionAt(offset) {
       const clamped = Math.max(0, Math.min(offset, text.length));
       const line = lastAtOrBefore(lineStarts(), clamped);
-      return { line, character: clamped - lineStarts()[line]! };
+      const start = lineStarts()[line]!;
+      return { line, character: beforeLineEnd(text, start, clamped) - start };
     },
     offsetAt(position) {
       const start = lineStarts()[position.line];
       if (start === undefined) return position.line < 0 ? 0 : text.length;
+      if (position.character <= 0) return start;
       const next = lineStarts()[position.line + 1] ?? text.length;
-      return Math.max(start, Math.min(start + position.character, next));
+      return beforeLineEnd(text, start, Math.min(start + position.character, next));
     },
   };
+}
+
+/** Moves an offset behind or inside a line end to the front of it: no position lies there. */
+function beforeLineEnd(text: string, lineStart: number, offset: number): number {
+  let end = offset;
+  while (end > lineStart && isLineEnd(text.charCodeAt(end - 1))) end--;
+  return end;
+}
+
+function isLineEnd(code: number): boolean {
+  return code === 10 || code === 13;
 }
 
 /** Index of the last element of the sorted `starts` that is not greater than `offset`. */

@@ -11,7 +11,8 @@ export interface TextEdit {
  * Applies edits that do not overlap. Edits at the same place are applied in
  * the order given.
  *
- * @throws Error when two edits overlap: that would lose somebody's text.
+ * @throws Error when two edits overlap, or one lies outside the text: that
+ *   would lose or repeat somebody's text.
  */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const sorted = edits
@@ -21,6 +22,9 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   let position = 0;
   for (const { edit } of sorted) {
     if (edit.start < position) throw new Error(`Edits overlap at offset ${edit.start}.`);
+    if (edit.end < edit.start || edit.end > text.length) {
+      throw new Error(`An edit from ${edit.start} to ${edit.end} lies outside the text.`);
+    }
     result += text.slice(position, edit.start) + edit.newText;
     position = edit.end;
   }

@@ -92,7 +92,9 @@ function fixTogether(
   here: readonly LocatedFinding[],
   all: readonly LocatedFinding[],
 ): CodeAction[] {
-  const rules = new Set(here.filter((located) => fixAllOf(located).length > 0).map(({ finding }) => finding.rule));
+  const rules = new Set(
+    here.filter((located) => fixAllOf(located).length > 0).map(({ finding }) => finding.rule),
+  );
   return [...rules].flatMap((rule) => {
     const fixes = all.filter(({ finding }) => finding.rule === rule).flatMap(fixAllOf);
     if (fixes.length < 2 || !rule.fixAllTitle) return [];
@@ -115,7 +117,9 @@ function editsOf(file: ParsedFile<unknown>, fixes: readonly PlacedFix[]): TextEd
       end: chunkStart + end,
       newText,
     }));
-    const collides = edits.some((edit) => taken.some((other) => edit.start < other.end && other.start < edit.end));
+    const collides = edits.some((edit) =>
+      taken.some((other) => edit.start < other.end && other.start < edit.end),
+    );
     if (!collides) taken.push(...edits);
   }
   return taken.map(({ start, end, newText }) => ({ range: rangeOf(file.source, start, end), newText }));

@@ -79,6 +79,8 @@ export interface RestrictionFact {
   readonly group: string;
   /** What must follow the name: `none`, or the kind of argument. */
   readonly arg: string;
+  /** What it can lead to: permit, reject, defer, either; `modifier` changes the restriction behind it. */
+  readonly result?: string;
   /** Lists in which it is useful: client, helo, sender, relay, recipient, data, end_of_data, etrn. */
   readonly contexts: readonly string[];
   readonly since?: string;
@@ -103,6 +105,33 @@ export interface TableTypeFact {
 export interface DaemonFact {
   readonly manual: string;
   readonly since?: string;
+  /** Services that usually run it: name and type. */
+  readonly typicalServices?: readonly (readonly [name: string, type: string])[];
+  /** What the private column usually holds; absent: `-`. */
+  readonly typicalPrivate?: "y" | "n";
+  /** The unpriv column must hold `n`. */
+  readonly requiresUnprivN?: boolean;
+  /** What the maxproc column must hold. */
+  readonly requiresMaxproc?: number;
+  /** Delivers mail: a transport may name its services. */
+  readonly deliveryAgent?: boolean;
+  /** What may follow the options, such as `user=`, by name. */
+  readonly commandAttributes?: Readonly<Record<string, CommandAttributeFact>>;
+  /** The macros of pipe(8) by name, without `$`. */
+  readonly macros?: Readonly<Record<string, { readonly since?: string | null }>>;
+}
+
+/** What is known of `name=value` behind a daemon's options. */
+export interface CommandAttributeFact {
+  readonly since?: string;
+  readonly required?: boolean;
+  /** Everything behind it belongs to it. */
+  readonly mustBeLast?: boolean;
+  readonly default?: string;
+  /** Letters of `flags=`; the value is a version or facts of its own. */
+  readonly letters?: Readonly<
+    Record<string, string | { readonly since?: string; readonly header?: string | null }>
+  >;
 }
 
 /** Version rows of one parameter's default: version, old, new. */

@@ -3,6 +3,7 @@
  * files. A registry is made for one target version and never changes.
  */
 import {
+  type DaemonFact,
   defaultHistory,
   type HistoryRow,
   type ParameterFact,
@@ -50,6 +51,8 @@ export interface Registry {
   builtinNames(): readonly string[];
   /** Old names that the target version still honours through the new name's default. */
   legacyNames(): readonly string[];
+  /** Names that the target version has no longer. */
+  removedNames(): readonly string[];
   /** The ways to read a name as `<service><suffix>`; more than one where a service name contains a suffix. */
   serviceParameterNames(name: string): readonly ServiceParameterName[];
   /** The suffixes that a delivery or spawn program of this name gives its service; empty for all others. */
@@ -66,6 +69,8 @@ export interface Registry {
   /** Table types that exist in the target version, whether this machine has them or not. */
   tableTypeNames(): readonly string[];
   daemonNames(): readonly string[];
+  /** A daemon program of any version. */
+  daemon(name: string): DaemonFact | undefined;
   summaryOf(kind: SummaryKind, name: string): string | undefined;
   /** What a keyword of an enumeration means; undefined where nothing is written yet. */
   keywordSummary(parameter: string, keyword: string): string | undefined;
@@ -105,6 +110,7 @@ function createRegistry(version: PostfixVersion): Registry {
   const parameters = new Map<string, Parameter>();
   let builtins: string[] | undefined;
   let legacy: string[] | undefined;
+  let removed: string[] | undefined;
 
   const parameter = (name: string): Parameter | undefined => {
     const known = parameters.get(name);
@@ -135,13 +141,17 @@ function createRegistry(version: PostfixVersion): Registry {
     parameter,
     builtinNames() {
       builtins ??= namesWhere(
-        (fact) => fact.status !== "legacy" && availabilityOf(fact, version).kind === "available",
+        (fact) => !isLegacy(fact, version) && availabilityOf(fact, version).kind === "available",
       );
       return builtins;
     },
     legacyNames() {
-      legacy ??= namesWhere((fact) => fact.status === "legacy" && hasSince(version, fact.renamedIn));
+      legacy ??= namesWhere((fact) => isLegacy(fact, version));
       return legacy;
+    },
+    removedNames() {
+      removed ??= namesWhere((fact) => availabilityOf(fact, version).kind === "removed");
+      return removed;
     },
     serviceParameterNames(name) {
       return serviceFacts()
@@ -192,6 +202,10 @@ function createRegistry(version: PostfixVersion): Registry {
       Object.entries(serviceFacts().daemons)
         .filter(([, fact]) => hasSince(version, fact.since))
         .map(([name]) => name),
+    daemon(name) {
+      const { daemons } = serviceFacts();
+      return Object.hasOwn(daemons, name) ? daemons[name] : undefined;
+    },
     summaryOf(kind, name) {
       const group = words()[kind];
       return Object.hasOwn(group, name) ? group[name] : undefined;
@@ -208,6 +222,11 @@ function patternSummary(fact: ParameterFact): string | undefined {
   return fact.patternParameter ? parameterSummaries()[fact.patternParameter] : undefined;
 }
 
+/** Whether a name is an old one in this version; before its new name came it was a name like any other. */
+function isLegacy(fact: ParameterFact, version: PostfixVersion): boolean {
+  return fact.status === "legacy" && hasSince(version, fact.renamedIn);
+}
+
 function availabilityOf(fact: ParameterFact, version: PostfixVersion): Availability {
   const removed = fact.removed === undefined ? undefined : parseVersion(fact.removed);
   if (removed && compareVersions(version, removed) >= 0) {
@@ -219,7 +238,7 @@ function availabilityOf(fact: ParameterFact, version: PostfixVersion): Availabil
 
 function defaultOf(name: string, fact: ParameterFact, version: PostfixVersion): string | undefined {
   // An old name must be empty unless set, or the new name's default would see it.
-  if (fact.status === "legacy") return "";
+  if (isLegacy(fact, version)) return "";
   const newest = fact.default ?? fact.lastDefault;
   return newest === undefined ? undefined : defaultAt(name, newest, version);
 }

@@ -33,7 +33,11 @@ export function sameBranch(a: PostfixVersion, b: PostfixVersion): boolean {
   return a.major === b.major && a.minor === b.minor;
 }
 
-/** Tells whether `version` has what came with `since`, or with a later patch of its own branch. */
+/**
+ * Tells whether `version` has what came with `since`, or with a later patch of
+ * its own branch. What came with a patch release need not be in the first
+ * releases of later branches: then these are among the backports as well.
+ */
 export function hasSince(
   version: PostfixVersion,
   since: string | undefined,
@@ -41,9 +45,9 @@ export function hasSince(
 ): boolean {
   if (since === undefined) return true;
   const first = parseVersion(since);
-  if (!first || compareVersions(version, first) >= 0) return true;
-  return backports.some((text) => {
-    const backport = parseVersion(text);
-    return backport !== undefined && sameBranch(backport, version) && compareVersions(version, backport) >= 0;
-  });
+  if (!first) return true;
+  const own = backports.flatMap((text) => parseVersion(text) ?? []).find((at) => sameBranch(at, version));
+  const isLater = compareVersions(version, first) >= 0;
+  if (!own || (isLater && first.patch === 0)) return isLater;
+  return compareVersions(version, own) >= 0;
 }

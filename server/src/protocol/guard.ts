@@ -15,13 +15,18 @@ export interface Guard {
     answer: (params: Params, token: CancellationToken) => Promise<Result> | Result,
   ): (params: Params, token: CancellationToken) => Promise<Result>;
   /** Makes a handler of something that answers nothing. */
-  notification<Params>(name: string, act: (params: Params) => Promise<void> | void): (params: Params) => Promise<void>;
+  notification<Params>(
+    name: string,
+    act: (params: Params) => Promise<void> | void,
+  ): (params: Params) => Promise<void>;
 }
 
 /** Makes a guard that reports to `logger`. */
 export function createGuard(logger: Logger): Guard {
   const report = (name: string, error: unknown) =>
-    logger.error(`${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    logger.error(
+      `${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
   return {
     request(name, fallback, answer) {
       return async (params, token) => {

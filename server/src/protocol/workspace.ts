@@ -80,7 +80,8 @@ export class Workspace {
     entry.open.set(language, document);
     entry.directory.setFile(language, uri, text);
     const sibling = siblingUri(uri, language);
-    if (sibling && !entry.open.has(otherLanguage(language))) this.#load(entry, sibling, otherLanguage(language));
+    if (sibling && !entry.open.has(otherLanguage(language)))
+      this.#load(entry, sibling, otherLanguage(language));
   }
 
   change(uri: string, version: number, changes: readonly TextDocumentContentChangeEvent[]): void {

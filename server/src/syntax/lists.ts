@@ -35,6 +35,22 @@ function wordEnd(text: string, start: number, to: number, separators: string): n
   return to;
 }
 
+/** Splits at `separators` wherever they stand: braces mean nothing here (`mystrtok`). */
+export function splitPlainWords(text: string, separators = LIST_SEPARATORS): Word[] {
+  const words: Word[] = [];
+  let start = -1;
+  for (let index = 0; index <= text.length; index++) {
+    const isSeparator = index === text.length || separators.includes(text[index]!);
+    if (isSeparator && start >= 0) {
+      words.push({ text: text.slice(start, index), start, end: index });
+      start = -1;
+    } else if (!isSeparator && start < 0) {
+      start = index;
+    }
+  }
+  return words;
+}
+
 /**
  * Splits like {@link splitWords}, but keeps a `$` reference together: the
  * blanks inside `${name ? {a, b}}` separate nothing before it is expanded.

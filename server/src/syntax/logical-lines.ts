@@ -45,7 +45,7 @@ export interface Chunk<Node> {
 export interface ChunkTree<Node> {
   readonly text: string;
   readonly chunks: readonly Chunk<Node>[];
-  readonly starts: ArrayLike<number>;
+  readonly starts: Float64Array;
 }
 
 /** How a file's grammar reads one logical line; `kind` is "entry" or "orphan". */
@@ -122,6 +122,8 @@ function joinSeveralLines(text: string): LogicalText {
     }
     position = end;
   }
+  // A text of nothing but comments joins to nothing, which stands where the text starts.
+  if (pieces.length === 0) pieces.push({ logical: 0, physical: 0 });
   const logicalStarts = pieces.map((piece) => piece.logical);
   const physicalStarts = pieces.map((piece) => piece.physical);
   const offsetOf = (index: number) => {
@@ -154,7 +156,7 @@ export function parseChunks<Node>(text: string, parseNode: NodeParser<Node>): Ch
     chunks.push(makeChunk(raw.kind, text.slice(position, raw.end), chunks.length, parseNode));
     position = raw.end;
   }
-  return { text, chunks, starts };
+  return { text, chunks, starts: Float64Array.from(starts) };
 }
 
 function makeChunk<Node>(
@@ -193,10 +195,10 @@ export function reparse<Node>(
   parseNode: NodeParser<Node>,
 ): Reparse<Node> {
   const delta = change.newEnd - change.oldEnd;
-  const begin = firstAffected(old, change.start);
-  const fresh: { kind: ChunkKind; start: number; end: number }[] = [];
+  let begin = firstAffected(old, change.start);
+  const fresh: FreshChunk[] = [];
   let position = old.starts[begin] ?? 0;
-  let first = !old.chunks.slice(0, begin).some((chunk) => chunk.kind !== "trivia");
+  let first = !hasEntryBefore(old, begin);
   let resume = begin;
   while (position < text.length) {
     resume = boundaryAt(old, position - delta, resume);
@@ -209,21 +211,63 @@ export function reparse<Node>(
     position = raw.end;
   }
   if (position >= text.length) resume = old.chunks.length;
+  // The scan began in front of the change: what it found there and knew already stays.
+  const kept = countKept(old, begin, resume, fresh, change.start);
+  begin += kept;
+  fresh.splice(0, kept);
 
   const removed = old.chunks.slice(begin, resume);
   const orders = ordersBetween(old, begin, resume, fresh.length);
   const added = fresh.map((raw, index) =>
-    makeChunk(raw.kind, text.slice(raw.start, raw.end), orders?.[index] ?? 0, parseNode),
+    makeChunk(raw.kind, detached(text.slice(raw.start, raw.end)), orders?.[index] ?? 0, parseNode),
   );
   const chunks = old.chunks.slice(0, begin).concat(added, old.chunks.slice(resume));
   const starts = new Float64Array(chunks.length);
-  for (let index = 0; index < begin; index++) starts[index] = old.starts[index]!;
+  starts.set(old.starts.subarray(0, begin));
   for (let index = 0; index < fresh.length; index++) starts[begin + index] = fresh[index]!.start;
   const moved = begin + fresh.length - resume;
   for (let index = resume; index < old.chunks.length; index++)
     starts[index + moved] = old.starts[index]! + delta;
   if (!orders) for (let index = 0; index < chunks.length; index++) chunks[index]!.order = index;
   return { tree: { text, chunks, starts }, removed, added };
+}
+
+interface FreshChunk {
+  readonly kind: ChunkKind;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Whether a logical line stands in front of chunk `index`. Two runs of comments never meet, so two chunks tell. */
+function hasEntryBefore<Node>(old: ChunkTree<Node>, index: number): boolean {
+  return old.chunks.slice(0, Math.min(index, 2)).some((chunk) => chunk.kind !== "trivia");
+}
+
+/** How many of the first fresh chunks are old ones that end before the change. */
+function countKept<Node>(
+  old: ChunkTree<Node>,
+  begin: number,
+  resume: number,
+  fresh: readonly FreshChunk[],
+  changeStart: number,
+): number {
+  let count = 0;
+  for (const raw of fresh) {
+    const chunk = old.chunks[begin + count];
+    if (begin + count >= resume || raw.end > changeStart || chunk?.kind !== raw.kind) break;
+    if (chunk.text.length !== raw.end - raw.start) break;
+    count++;
+  }
+  return count;
+}
+
+/**
+ * The same text with storage of its own. JavaScript engines let a part of a
+ * string keep the whole one in memory; a file edited in a thousand places
+ * would be there a thousand times.
+ */
+function detached(text: string): string {
+  return ` ${text}`.slice(1);
 }
 
 /**

@@ -35,7 +35,7 @@ export type MasterField = (typeof MASTER_FIELDS)[number];
 
 /** A parameter override. Offsets are those of the service's logical text. */
 export interface Override {
-  /** The `-o` itself, or `-oname=value` in one word. */
+  /** The `-o` itself; where other options stand in front of it, as in `-vo`, the letter alone. */
   readonly option: Word;
   /** Everything behind `-o`: `name=value` or `{ name = value }`. */
   readonly argument: Word;
@@ -65,7 +65,7 @@ export interface Service {
   readonly problem: ServiceProblem | undefined;
 }
 
-/** What is wrong with a service, and with which word of it (undefined: the whole line). */
+/** What is wrong with a service, and with which field of it (undefined: the whole line). */
 export interface ServiceProblem {
   readonly kind: "field-count" | "bad-field" | "leading-space";
   readonly field: MasterField | undefined;
@@ -141,9 +141,10 @@ function parseArguments(words: Word[]): Pick<Service, "overrides" | "options" | 
       options.push(word);
       continue;
     }
-    // "-vo name=value" is "-v" and "-o name=value"; "-oname=value" is "-o name=value".
+    // "-vo name=value" is "-v" and "-o name=value"; "-oname=value" is "-o name=value", as it
+    // is for the daemons. postconf looks for one more "o" inside such a name, and stumbles.
     if (letters > 1) options.push(slice(word, 0, letters));
-    const option = slice(word, letters > 1 ? letters - 1 : 0, letters + 1);
+    const option = slice(word, letters > 1 ? letters : 0, letters + 1);
     if (letters + 1 < word.text.length) {
       overrides.push(parseOverride(option, slice(word, letters + 1, word.text.length)));
     } else {

@@ -3,6 +3,7 @@
  * read them. Parsing never fails; what Postfix would refuse when it evaluates
  * an expression is a problem on the node, found where the evaluation stops.
  */
+import { type BracketedText, bracketedText } from "./brackets";
 import { BLANKS, isAlphanumeric, isNameCharacter } from "./characters";
 
 /** What is wrong with an expression; each is fatal to the program that evaluates it. */
@@ -86,17 +87,18 @@ const MAX_NESTING = 101;
 
 /** Parses a value. `value.slice(part.start, part.end)`, joined over the parts, is the value. */
 export function parseExpression(value: string): Expression {
-  return parseRange(value, 0, value.length, 0);
+  return parseRange(bracketedText(value), 0, value.length, 0);
 }
 
-function parseRange(value: string, start: number, end: number, depth: number): Expression {
+function parseRange(source: BracketedText, start: number, end: number, depth: number): Expression {
+  const value = source.text;
   const parts: Part[] = [];
   let position = start;
   while (position < end) {
     const dollar = nextReference(value, position, end);
     if (dollar > position) parts.push(literal(value, position, dollar));
     if (dollar >= end) break;
-    const reference = parseReference(value, dollar, end, depth);
+    const reference = parseReference(source, dollar, end, depth);
     parts.push(reference);
     position = reference.end;
     // Postfix gives up on the rest of a value behind one of these two.
@@ -121,10 +123,12 @@ function literal(value: string, start: number, end: number): Literal {
   return { kind: "literal", start, end, text: raw.includes("$$") ? raw.replaceAll("$$", "$") : raw };
 }
 
-function parseReference(value: string, start: number, end: number, depth: number): Reference {
+function parseReference(source: BracketedText, start: number, end: number, depth: number): Reference {
+  const value = source.text;
   const open = value[start + 1];
-  if (start + 1 < end && (open === "{" || open === "("))
-    return parseBracketed(value, start, end, open, depth);
+  if (start + 1 < end && (open === "{" || open === "(")) {
+    return parseBracketed(source, start, end, open, depth);
+  }
   let nameEnd = start + 1;
   while (nameEnd < end && isNameCharacter(value.charCodeAt(nameEnd))) nameEnd++;
   const base = { kind: "reference", start, end: nameEnd, form: "plain", ...NO_BRANCHES } as const;
@@ -141,15 +145,15 @@ function nameSubject(value: string, start: number, end: number): Subject {
 }
 
 function parseBracketed(
-  value: string,
+  source: BracketedText,
   start: number,
   end: number,
   open: "{" | "(",
   depth: number,
 ): Reference {
   const form = open === "{" ? "braces" : "parentheses";
-  const close = findClose(value, start + 2, end, open, open === "{" ? "}" : ")");
-  if (close < 0) {
+  const close = source.closeOf(start + 1, open);
+  if (close < 0 || close >= end) {
     const problem = { kind: "unterminated", start, end } as const;
     return { kind: "reference", start, end, form, subject: undefined, ...NO_BRANCHES, problem };
   }
@@ -162,29 +166,19 @@ function parseBracketed(
     const problem = { kind: "nesting", start, end: close + 1 } as const;
     return { ...base, subject: undefined, ...NO_BRANCHES, problem };
   }
-  return { ...base, ...parseContent(value, start + 2, close, depth + 1) };
-}
-
-/** The offset of the bracket that closes a level opened before `from`, or -1. */
-function findClose(value: string, from: number, end: number, open: string, close: string): number {
-  let level = 1;
-  for (let index = from; index < end; index++) {
-    const character = value[index];
-    if (character === open) level++;
-    else if (character === close && --level === 0) return index;
-  }
-  return -1;
+  return { ...base, ...parseContent(source, start + 2, close, depth + 1) };
 }
 
 type Content = Pick<Reference, "subject" | "whenSet" | "whenEmpty" | "problem">;
 
-function parseContent(value: string, start: number, end: number, depth: number): Content {
-  const first = skipBlanks(value, start, end);
-  if (value[first] === "{" && first < end) return parseComparison(value, first, end, depth);
-  return parseNamed(value, first, end, depth);
+function parseContent(source: BracketedText, start: number, end: number, depth: number): Content {
+  const first = skipBlanks(source.text, start, end);
+  if (source.text[first] === "{" && first < end) return parseComparison(source, first, end, depth);
+  return parseNamed(source, first, end, depth);
 }
 
-function parseNamed(value: string, start: number, end: number, depth: number): Content {
+function parseNamed(source: BracketedText, start: number, end: number, depth: number): Content {
+  const value = source.text;
   let position = start;
   for (;;) {
     const next = skipBlanks(value, position, end);
@@ -192,10 +186,10 @@ function parseNamed(value: string, start: number, end: number, depth: number): C
     if (character === undefined || character === "?" || character === ":") {
       const subject = nameSubject(value, start, position);
       if (character === undefined) return { subject, ...NO_BRANCHES, problem: undefined };
-      return { subject, ...parseBranches(value, character, next + 1, end, depth) };
+      return { subject, ...parseBranches(source, character, next + 1, end, depth) };
     }
     if (character === "{" && next === position && position > start) {
-      return parseCall(value, start, position, end, depth);
+      return parseCall(source, start, position, end, depth);
     }
     if (!isNameCharacter(value.charCodeAt(position))) {
       const problem = { kind: "bad-name-character", start: position, end: position + 1 } as const;
@@ -206,11 +200,18 @@ function parseNamed(value: string, start: number, end: number, depth: number): C
 }
 
 /** `${function{argument}}`, Postfix 3.11 and later; older versions refuse the brace. */
-function parseCall(value: string, start: number, nameEnd: number, end: number, depth: number): Content {
-  const payload = bracedPayload(value, nameEnd, end);
+function parseCall(
+  source: BracketedText,
+  start: number,
+  nameEnd: number,
+  end: number,
+  depth: number,
+): Content {
+  const payload = bracedPayload(source, nameEnd, end);
   if ("problem" in payload) return { subject: undefined, ...NO_BRANCHES, problem: payload.problem };
-  const argument = parseRange(value, payload.start, payload.end, depth);
-  const subject = { kind: "call", name: value.slice(start, nameEnd), start, end: nameEnd, argument } as const;
+  const argument = parseRange(source, payload.start, payload.end, depth);
+  const name = source.text.slice(start, nameEnd);
+  const subject = { kind: "call", name, start, end: nameEnd, argument } as const;
   const problem =
     payload.next < end ? ({ kind: "text-after-braces", start: payload.next, end } as const) : undefined;
   return { subject, ...NO_BRANCHES, problem };
@@ -219,9 +220,10 @@ function parseCall(value: string, start: number, nameEnd: number, end: number, d
 const OPERATOR_CHARACTERS = "<>!=?+-*/~&|%";
 const OPERATORS = new Set(["==", "!=", "<", "<=", ">=", ">"]);
 
-function parseComparison(value: string, start: number, end: number, depth: number): Content {
+function parseComparison(source: BracketedText, start: number, end: number, depth: number): Content {
+  const value = source.text;
   const fail = (problem: ExpressionProblem): Content => ({ subject: undefined, ...NO_BRANCHES, problem });
-  const left = bracedPayload(value, start, end);
+  const left = bracedPayload(source, start, end);
   if ("problem" in left) return fail(left.problem);
   const operatorStart = left.next;
   let operatorEnd = operatorStart;
@@ -244,34 +246,34 @@ function parseComparison(value: string, start: number, end: number, depth: numbe
   if (rightStart >= end || value[rightStart] !== "{") {
     return fail({ kind: "missing-right-operand", start: operatorStart, end: suffixEnd });
   }
-  const right = bracedPayload(value, rightStart, end);
+  const right = bracedPayload(source, rightStart, end);
   if ("problem" in right) return fail(right.problem);
   const subject: Subject = {
     kind: "comparison",
-    left: parseRange(value, left.start, left.end, depth),
+    left: parseRange(source, left.start, left.end, depth),
     operator,
     suffix,
     operatorStart,
     operatorEnd: suffixEnd,
-    right: parseRange(value, right.start, right.end, depth),
+    right: parseRange(source, right.start, right.end, depth),
   };
   if (right.next >= end) return { subject, ...NO_BRANCHES, problem: undefined };
   const character = value[right.next];
   if (character !== "?" && character !== ":") {
     return { subject, ...NO_BRANCHES, problem: { kind: "missing-condition", start: right.next, end } };
   }
-  return { subject, ...parseBranches(value, character, right.next + 1, end, depth) };
+  return { subject, ...parseBranches(source, character, right.next + 1, end, depth) };
 }
 
 /** What stands behind `?` or `:`. Only text in braces can be followed by the other branch. */
 function parseBranches(
-  value: string,
+  source: BracketedText,
   operator: "?" | ":",
   from: number,
   end: number,
   depth: number,
 ): Omit<Content, "subject"> {
-  const first = parseOperand(value, from, end, depth);
+  const first = parseOperand(source, from, end, depth);
   if ("problem" in first) return { ...NO_BRANCHES, problem: first.problem };
   if (operator === ":") {
     const problem =
@@ -279,11 +281,11 @@ function parseBranches(
     return { whenSet: undefined, whenEmpty: first.expression, problem };
   }
   if (first.next >= end) return { whenSet: first.expression, whenEmpty: undefined, problem: undefined };
-  if (value[first.next] !== ":") {
+  if (source.text[first.next] !== ":") {
     const problem = { kind: "text-after-braces", start: first.next, end } as const;
     return { whenSet: first.expression, whenEmpty: undefined, problem };
   }
-  const second = parseOperand(value, first.next + 1, end, depth);
+  const second = parseOperand(source, first.next + 1, end, depth);
   if ("problem" in second)
     return { whenSet: first.expression, whenEmpty: undefined, problem: second.problem };
   const problem =
@@ -292,29 +294,29 @@ function parseBranches(
 }
 
 function parseOperand(
-  value: string,
+  source: BracketedText,
   from: number,
   end: number,
   depth: number,
 ): { expression: Expression; next: number } | { problem: ExpressionProblem } {
-  const brace = skipBlanks(value, from, end);
-  if (brace >= end || value[brace] !== "{") {
-    return { expression: parseRange(value, from, end, depth), next: end };
+  const brace = skipBlanks(source.text, from, end);
+  if (brace >= end || source.text[brace] !== "{") {
+    return { expression: parseRange(source, from, end, depth), next: end };
   }
-  const payload = bracedPayload(value, brace, end);
+  const payload = bracedPayload(source, brace, end);
   if ("problem" in payload) return payload;
-  return { expression: parseRange(value, payload.start, payload.end, depth), next: payload.next };
+  return { expression: parseRange(source, payload.start, payload.end, depth), next: payload.next };
 }
 
 /** The text inside the braces that open at `open`; `next` is behind them and the blanks that follow. */
 function bracedPayload(
-  value: string,
+  source: BracketedText,
   open: number,
   end: number,
 ): { start: number; end: number; next: number } | { problem: ExpressionProblem } {
-  const close = findClose(value, open + 1, end, "{", "}");
-  if (close < 0) return { problem: { kind: "unbalanced-braces", start: open, end } };
-  return { start: open + 1, end: close, next: skipBlanks(value, close + 1, end) };
+  const close = source.closeOf(open, "{");
+  if (close < 0 || close >= end) return { problem: { kind: "unbalanced-braces", start: open, end } };
+  return { start: open + 1, end: close, next: skipBlanks(source.text, close + 1, end) };
 }
 
 function skipBlanks(value: string, from: number, end: number): number {
@@ -337,13 +339,27 @@ export function scanReferences(
   for (const part of expression.parts) {
     if (part.kind === "literal") continue;
     visit(part);
-    for (const inner of subexpressions(part)) {
-      const problem = scanReferences(inner, visit);
-      if (problem) return problem;
-    }
-    if (part.problem) return part.problem;
+    const problem = scanInside(part, visit) ?? part.problem;
+    if (problem) return problem;
   }
   return undefined;
+}
+
+function scanInside(
+  { subject, whenSet, whenEmpty }: Reference,
+  visit: (reference: Reference) => void,
+): ExpressionProblem | undefined {
+  let problem: ExpressionProblem | undefined;
+  if (subject?.kind === "comparison") {
+    // Postfix expands the right operand even where the left one has failed.
+    const left = scanReferences(subject.left, visit);
+    const right = scanReferences(subject.right, visit);
+    problem = left ?? right;
+  }
+  if (subject?.kind === "call") problem = scanReferences(subject.argument, visit);
+  if (!problem && whenSet) problem = scanReferences(whenSet, visit);
+  if (!problem && whenEmpty) problem = scanReferences(whenEmpty, visit);
+  return problem;
 }
 
 /** The innermost reference that touches `offset`, and undefined where only text stands. */

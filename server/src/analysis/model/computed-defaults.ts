@@ -1,7 +1,7 @@
 /** Defaults that Postfix computes from the machine (postconf_builtin.c, mynetworks.c, own_inet_addr.c). */
 import { formatIp, maskIp, parseIp, prefixLength } from "../../base/ip-address";
 import type { InterfaceAddress, MachineFacts } from "../../ports/machine";
-import { splitWords } from "../../syntax/lists";
+import { splitPlainWords } from "../../syntax/lists";
 import { type Expression, parseExpression } from "../../syntax/value";
 import type { Configuration } from "./configuration";
 import { expand } from "./expand";
@@ -49,17 +49,23 @@ function networks(configuration: Configuration): string | undefined {
   const setting = (name: string) =>
     mainOnly(configuration, name) ?? configuration.expandedValueOf(name) ?? "";
   const families = protocolFamilies(setting("inet_protocols"));
-  const style = setting("mynetworks_style").trim();
-  if (!families || !["host", "subnet", "class"].includes(style)) return undefined;
+  if (!families) return undefined;
+  // Without a protocol there is no network; nobody looks at the other two then.
+  if (families.length === 0) return "";
+  const styles = new Set(splitPlainWords(setting("mynetworks_style")).map((word) => word.text));
+  const [style] = styles;
+  if (styles.size !== 1 || !["host", "subnet", "class"].includes(style!)) return undefined;
   const own = ownAddresses(configuration.facts.machine, setting("inet_interfaces"), families);
-  const patterns = own?.map((address) => networkPattern(address, style));
+  if (style === "class" && own?.some((address) => classOf(address) === undefined)) return undefined;
+  const patterns = own?.map((address) => networkPattern(address, style!));
   // Postfix ends each pattern with a blank, which shows where a value refers to this one.
   return patterns && [...new Set(patterns)].map((pattern) => `${pattern} `).join("");
 }
 
+/** The protocols that inet_protocols names, undefined when it is an error. */
 function protocolFamilies(protocols: string): ("IPv4" | "IPv6")[] | undefined {
-  const words = splitWords(protocols).map((word) => word.text.toLowerCase());
-  if (words.length === 0 || words.some((word) => !["all", "ipv4", "ipv6"].includes(word))) return undefined;
+  const words = splitPlainWords(protocols).map((word) => word.text);
+  if (words.some((word) => !["all", "ipv4", "ipv6"].includes(word))) return undefined;
   const families: ("IPv4" | "IPv6")[] = [];
   if (words.includes("all") || words.includes("ipv4")) families.push("IPv4");
   if (words.includes("all") || words.includes("ipv6")) families.push("IPv6");
@@ -78,9 +84,9 @@ function ownAddresses(
   if (interfaces === "all") return local;
   if (interfaces === "loopback-only") return local.filter(isLoopback);
   const selected = new Set<InterfaceAddress>();
-  for (const { text } of splitWords(interfaces)) {
+  for (const { text } of splitPlainWords(interfaces)) {
     const literal = text.replace(/^\[(.*)\]$/, "$1");
-    const wanted = (parseIp(literal) ? [literal] : (machine.hosts.get(text.toLowerCase()) ?? []))
+    const wanted = (parseIp(literal) ? [literal] : (machine.hosts.get(literal.toLowerCase()) ?? []))
       .map((address) => parseIp(address) ?? [])
       .filter((bytes) => families.includes(bytes.length === 4 ? "IPv4" : "IPv6"))
       .map(formatIp);
@@ -104,16 +110,22 @@ function networkPattern({ family, address, netmask }: InterfaceAddress, style: s
   const prefix =
     style === "host"
       ? bytes.length * 8
-      : style === "class" && family === "IPv4"
-        ? classPrefix(bytes[0]!)
+      : style === "class"
+        ? (classOf({ family, address, netmask }) ?? subnet)
         : subnet;
   const network = formatIp(maskIp(bytes, prefix));
   return family === "IPv4" ? `${network}/${prefix}` : `[${network}]/${prefix}`;
 }
 
-/** The network bits of the address classes that routing once used. */
-function classPrefix(first: number): number {
+/**
+ * The network bits of the address classes that routing once used; undefined
+ * for an address of no class. IPv6 has no classes, there it is the subnet.
+ */
+function classOf({ family, address, netmask }: InterfaceAddress): number | undefined {
+  if (family === "IPv6") return prefixLength(parseIp(netmask) ?? []);
+  const first = parseIp(address)?.[0] ?? 0;
   if (first < 128) return 8;
   if (first < 192) return 16;
-  return first < 224 ? 24 : 4;
+  if (first < 224) return 24;
+  return first < 240 ? 4 : undefined;
 }

@@ -6,20 +6,20 @@
  * It is kept up to date chunk by chunk, and it tells which names a question
  * looked at, so that a change re-answers only the questions it touches.
  */
-import { splitWords } from "../../syntax/lists";
+import { splitPlainWords } from "../../syntax/lists";
 import type { MainChunk } from "../../syntax/main-cf";
-import { fieldOf, type MasterChunk, type Override, serviceKey } from "../../syntax/master-cf";
-import { type Expression, parseExpression, scanReferences } from "../../syntax/value";
+import { fieldOf, type MasterChunk, type Override } from "../../syntax/master-cf";
+import { type Expression, parseExpression } from "../../syntax/value";
 import { computedDefault } from "./computed-defaults";
-import { clientParameterReferenced } from "./database-clients";
+import { referencedClientTables, tablesReading } from "./database-clients";
+import { DerivedSets } from "./derived-sets";
 import { type Expansion, expand } from "./expand";
+import { MainSettings, TABLE_SETTINGS } from "./main-settings";
 import { COMPUTED_PARAMETERS, type PostfixFacts, READ_ONLY_PARAMETERS } from "./postfix-facts";
+import { byOrder, type ServiceOverride, ServiceScopes, serviceName } from "./service-scopes";
 
-/** A service in the file and one of its overrides. */
-export interface ServiceOverride {
-  readonly chunk: MasterChunk;
-  readonly override: Override;
-}
+export { referencedNames } from "./references";
+export { type ServiceOverride, serviceName } from "./service-scopes";
 
 /** Where a value comes from. */
 export type Origin = "override" | "main" | "default";
@@ -37,23 +37,20 @@ export type NameKind = "builtin" | "legacy" | "service" | "user";
 /** Stands for every name: a question that looked at all of them. */
 export const ANY_NAME = "*";
 
-interface ServiceScope {
-  readonly chunks: Set<MasterChunk>;
-  /** Name → overrides in file order; the last one counts. Rebuilt when a chunk comes or goes. */
-  overrides: Map<string, ServiceOverride[]>;
-  /** Names the winning overrides refer to → how many of them do. */
-  references: Map<string, number>;
-}
+// What questions look at besides the names of parameters. No parameter can have a blank in its name.
+const RESTRICTION_CLASSES = "restriction classes";
+const CLIENT_TABLES = "client tables";
+const SERVICES = "services";
 
 /** The resolved configuration. */
 export class Configuration {
   readonly facts: PostfixFacts;
-  readonly #definitions = new Map<string, MainChunk[]>();
-  /** Names that winning main.cf values refer to → how many of them do. */
-  readonly #references = new Map<string, number>();
-  readonly #scopes = new Map<string, ServiceScope>();
-  /** Service name → how many entries deliver or spawn under it, by suffix set. */
-  readonly #deliveryServices = new Map<string, Map<string, number>>();
+  readonly #main: MainSettings;
+  readonly #master: ServiceScopes;
+  readonly #derived = new DerivedSets(this, {
+    [RESTRICTION_CLASSES]: (scope) => new Set(this.restrictionClasses(scope)),
+    [CLIENT_TABLES]: (scope) => referencedClientTables(this, scope),
+  });
   #reads: Set<string> | undefined;
 
   /**
@@ -65,6 +62,12 @@ export class Configuration {
     readonly configDirectory?: string,
   ) {
     this.facts = facts;
+    const isScanned = (name: string) => this.#isScanned(name);
+    this.#main = new MainSettings(isScanned);
+    this.#master = new ServiceScopes({
+      isScanned,
+      serviceSuffixes: (program) => facts.registry.serviceSuffixes(program),
+    });
   }
 
   /** Answers a question and tells which names it looked at. */
@@ -80,6 +83,17 @@ export class Configuration {
     }
   }
 
+  /** Answers a question apart from the one that is being answered: what it looks at is not added to that one. */
+  trackApart<T>(question: () => T): { answer: T; reads: ReadonlySet<string> } {
+    const outer = this.#reads;
+    this.#reads = undefined;
+    try {
+      return this.track(question);
+    } finally {
+      this.#reads = outer;
+    }
+  }
+
   #read(name: string): void {
     this.#reads?.add(name);
   }
@@ -89,59 +103,20 @@ export class Configuration {
   /** Takes chunks of main.cf out and puts others in. @returns the names whose meaning may have changed */
   updateMain(removed: readonly MainChunk[], added: readonly MainChunk[]): Set<string> {
     const changed = new Set<string>();
-    const names = new Set<string>();
-    for (const chunk of [...removed, ...added]) {
-      if (chunk.node && !chunk.node.problem) names.add(chunk.node.name);
-    }
-    for (const name of names) this.#count(this.#winner(name), name, -1, changed);
-    const gone = new Set(removed);
-    for (const name of names) {
-      const kept = (this.#definitions.get(name) ?? []).filter((chunk) => !gone.has(chunk));
-      const fresh = added.filter((chunk) => chunk.node?.name === name && !chunk.node.problem);
-      const all = [...kept, ...fresh].sort((a, b) => a.order - b.order);
-      if (all.length > 0) this.#definitions.set(name, all);
-      else this.#definitions.delete(name);
-      changed.add(name);
-    }
-    for (const name of names) this.#count(this.#winner(name), name, 1, changed);
+    this.#main.update(removed, added, changed);
+    this.#derived.refresh(changed);
     return changed;
   }
 
   /** Takes chunks of master.cf out and puts others in. @returns the names whose meaning may have changed */
   updateMaster(removed: readonly MasterChunk[], added: readonly MasterChunk[]): Set<string> {
     const changed = new Set<string>();
-    const keys = new Set<string>();
-    const change = (chunk: MasterChunk, sign: 1 | -1) => {
-      if (!chunk.node || chunk.node.problem) return;
-      const key = serviceKey(chunk.node);
-      keys.add(key);
-      let scope = this.#scopes.get(key);
-      if (!scope) {
-        scope = { chunks: new Set(), overrides: new Map(), references: new Map() };
-        this.#scopes.set(key, scope);
-      }
-      if (sign > 0) scope.chunks.add(chunk);
-      else scope.chunks.delete(chunk);
-      this.#countDelivery(chunk, sign, changed);
-    };
-    for (const chunk of removed) change(chunk, -1);
-    for (const chunk of added) change(chunk, 1);
-    for (const key of keys) this.#rebuildScope(key, changed);
+    const hadServices = this.#master.scopes.size > 0;
+    const touched = this.#master.update(removed, added, changed);
+    if (hadServices !== this.#master.scopes.size > 0) changed.add(SERVICES);
+    this.#derived.refresh(changed, touched);
+    for (const scope of touched) if (!this.#master.scopes.has(scope)) this.#derived.forget(scope);
     return changed;
-  }
-
-  #winner(name: string): MainChunk | undefined {
-    const chunks = this.#definitions.get(name);
-    return chunks?.[chunks.length - 1];
-  }
-
-  /** Adds or takes away what a winning definition refers to. */
-  #count(chunk: MainChunk | undefined, name: string, sign: 1 | -1, changed: Set<string>): void {
-    if (!chunk?.node || !this.#isScanned(name)) return;
-    for (const reference of referencedNames(chunk.node.expression)) {
-      adjust(this.#references, reference, sign);
-      changed.add(reference);
-    }
   }
 
   /** Postfix expands no `$name` in raw parameters, and ignores settings of read-only ones. */
@@ -149,87 +124,62 @@ export class Configuration {
     return !READ_ONLY_PARAMETERS.has(name) && this.facts.registry.parameter(name)?.fact.type !== "raw";
   }
 
-  #countDelivery(chunk: MasterChunk, sign: 1 | -1, changed: Set<string>): void {
-    const name = fieldOf(chunk.node!, "service")?.text ?? "";
-    const program = fieldOf(chunk.node!, "command")?.text ?? "";
-    changed.add(serviceName(name));
-    const suffixes = this.facts.registry.serviceSuffixes(program);
-    if (suffixes.length === 0) return;
-    let counts = this.#deliveryServices.get(name);
-    if (!counts) {
-      counts = new Map();
-      this.#deliveryServices.set(name, counts);
-    }
-    for (const suffix of suffixes) {
-      adjust(counts, suffix, sign);
-      changed.add(name + suffix);
-    }
-    if (counts.size === 0) this.#deliveryServices.delete(name);
-  }
-
-  #rebuildScope(key: string, changed: Set<string>): void {
-    const scope = this.#scopes.get(key)!;
-    const before = [...scope.overrides.keys(), ...scope.references.keys()];
-    scope.overrides = new Map();
-    scope.references = new Map();
-    for (const chunk of [...scope.chunks].sort((a, b) => a.order - b.order)) {
-      for (const override of chunk.node!.overrides) {
-        if (override.name === "" || override.problem === "no-assignment") continue;
-        const list = scope.overrides.get(override.name) ?? [];
-        list.push({ chunk, override });
-        scope.overrides.set(override.name, list);
-      }
-    }
-    for (const [name, list] of scope.overrides) {
-      if (!this.#isScanned(name)) continue;
-      const winner = list[list.length - 1]!.override;
-      for (const reference of referencedNames(winner.expression)) adjust(scope.references, reference, 1);
-    }
-    for (const name of before) changed.add(name);
-    for (const name of scope.overrides.keys()) changed.add(name);
-    for (const name of scope.references.keys()) changed.add(name);
-    if (scope.chunks.size === 0) this.#scopes.delete(key);
-  }
-
   // Questions
 
   /** The lines of main.cf that set a name, in file order; the last one counts. */
   definitions(name: string): readonly MainChunk[] {
     this.#read(name);
-    return this.#definitions.get(name) ?? [];
+    return this.#main.definitions.get(name) ?? [];
   }
 
-  /** All names that main.cf sets. */
+  /** All names that main.cf sets, in no order. */
   definedNames(): Iterable<string> {
     this.#read(ANY_NAME);
-    return this.#definitions.keys();
+    return this.#main.definitions.keys();
+  }
+
+  /** Names that main.cf sets to a value that may name a lookup table, in no order. */
+  tableSettings(): Iterable<string> {
+    this.#read(TABLE_SETTINGS);
+    return this.#main.tableSettings;
   }
 
   /** The overrides of a name by services with this key (`name/type`), in file order; the last one counts. */
   overridesIn(scope: string, name: string): readonly ServiceOverride[] {
     this.#read(name);
-    return this.#scopes.get(scope)?.overrides.get(name) ?? [];
+    return this.#master.scopes.get(scope)?.overrides.get(name) ?? [];
   }
 
-  /** The overrides of a name by all services; in each service only the one that counts. */
+  /** The overrides of a name by all services, in file order; in each service only the one that counts. */
   overridesOf(name: string): ServiceOverride[] {
     this.#read(name);
-    return [...this.#scopes.values()].flatMap((scope) => scope.overrides.get(name)?.slice(-1) ?? []);
+    const overrides: ServiceOverride[] = [];
+    for (const scope of this.#master.scopes.values()) {
+      const list = scope.overrides.get(name);
+      if (list) overrides.push(list[list.length - 1]!);
+    }
+    return overrides.sort((a, b) => byOrder(a.chunk, b.chunk));
+  }
+
+  /** Whether master.cf has a service at all: without a file there is none. */
+  hasServices(): boolean {
+    this.#read(SERVICES);
+    return this.#master.scopes.size > 0;
   }
 
   /** All services in file order. */
-  services(): MasterChunk[] {
+  services(): readonly MasterChunk[] {
     this.#read(ANY_NAME);
-    const chunks = [...this.#scopes.values()].flatMap((scope) => [...scope.chunks]);
-    return chunks.sort((a, b) => a.order - b.order);
+    return this.#master.services;
   }
 
-  /** The services of one name, of any type. */
+  /** The services of one name, of any type, in file order. */
   servicesNamed(name: string): MasterChunk[] {
     this.#read(serviceName(name));
-    return [...this.#scopes]
+    return [...this.#master.scopes]
       .filter(([key]) => key.slice(0, key.lastIndexOf("/")) === name)
-      .flatMap(([, scope]) => [...scope.chunks]);
+      .flatMap(([, scope]) => scope.chunks)
+      .sort(byOrder);
   }
 
   /** Whether a name is known without a `$name` that refers to it; undefined when it is not. */
@@ -243,7 +193,7 @@ export class Configuration {
   #isServiceParameter(name: string): boolean {
     return this.facts.registry
       .serviceParameterNames(name)
-      .some(({ service, suffix }) => this.#deliveryServices.get(service)?.has(suffix));
+      .some(({ service, suffix }) => this.#master.parameters.get(service)?.has(suffix));
   }
 
   /** What kind of name this is to Postfix, or undefined when nothing uses it. */
@@ -258,10 +208,10 @@ export class Configuration {
     for (const name of this.facts.legacy) names.set(name, "legacy");
     for (const name of this.facts.defaults.keys()) names.set(name, "builtin");
     for (const name of COMPUTED_PARAMETERS) names.set(name, "builtin");
-    for (const [service, suffixes] of this.#deliveryServices) {
+    for (const [service, suffixes] of this.#master.parameters) {
       for (const suffix of suffixes.keys()) names.set(service + suffix, "service");
     }
-    for (const name of this.#definitions.keys()) {
+    for (const name of this.#main.definitions.keys()) {
       if (!names.has(name) && this.#isUserDefined(name)) names.set(name, "user");
     }
     return names;
@@ -271,11 +221,20 @@ export class Configuration {
   #isUserDefined(name: string): boolean {
     if (this.definitions(name).length === 0) return false;
     if (this.#isReferencedGlobally(name)) return true;
-    for (const [key, scope] of this.#scopes) {
+    const tables = tablesReading(this.facts.registry, name);
+    for (const [key, scope] of this.#master.scopes) {
       if (scope.overrides.has(name)) continue;
       if (scope.references.has(name) || this.#isRestrictionClass(name, key)) return true;
-      if (clientParameterReferenced(this, name, key)) return true;
+      if (this.#areNamed(tables, key)) return true;
     }
+    return false;
+  }
+
+  /** Whether a value that counts, of main.cf or of a service's overrides, refers to a name. */
+  isReferencedBySettings(name: string): boolean {
+    this.#read(name);
+    if (this.#main.references.has(name)) return true;
+    for (const scope of this.#master.scopes.values()) if (scope.references.has(name)) return true;
     return false;
   }
 
@@ -283,10 +242,10 @@ export class Configuration {
   #isReferencedGlobally(name: string): boolean {
     this.#read(name);
     return (
-      this.#references.has(name) ||
+      this.#main.references.has(name) ||
       this.#isRestrictionClass(name, undefined) ||
       this.#isReferencedByDefaults(name) ||
-      clientParameterReferenced(this, name, undefined)
+      this.#areNamed(tablesReading(this.facts.registry, name), undefined)
     );
   }
 
@@ -309,11 +268,21 @@ export class Configuration {
         ? this.definitions(name).at(-1)?.node?.expression
         : this.overridesIn(scope, name).at(-1)?.override.expression,
     );
-    return expansion.ok ? splitWords(expansion.text).map((word) => word.text) : [];
+    return expansion.ok ? splitPlainWords(expansion.text).map((word) => word.text) : [];
   }
 
   #isRestrictionClass(name: string, scope: string | undefined): boolean {
-    return this.restrictionClasses(scope).includes(name);
+    return this.#derived.of(RESTRICTION_CLASSES, scope).has(name);
+  }
+
+  /** Whether main.cf or the overrides of a service name one of these database tables. */
+  #areNamed(tables: readonly string[], scope: string | undefined): boolean {
+    return tables.length > 0 && tables.some((table) => this.#derived.of(CLIENT_TABLES, scope).has(table));
+  }
+
+  /** Remembers that a question looked at a name. For what is answered from memory. */
+  noteRead(name: string): void {
+    this.#read(name);
   }
 
   /**
@@ -325,32 +294,32 @@ export class Configuration {
     if (this.nameKind(name) !== undefined) return true;
     if (scope === undefined) return false;
     return (
-      this.#scopes.get(scope)?.references.has(name) === true ||
+      this.#master.scopes.get(scope)?.references.has(name) === true ||
       this.#isReferencedGlobally(name) ||
       this.#isRestrictionClass(name, scope) ||
-      clientParameterReferenced(this, name, scope)
+      this.#areNamed(tablesReading(this.facts.registry, name), scope)
     );
   }
 
   /** Whether a `$name` in main.cf (or in overrides of `scope`) finds a value or a default anywhere. */
   isDefined(name: string, scope?: string): boolean {
     this.#read(name);
-    if (this.#definitions.has(name) || this.builtinKind(name) !== undefined) return true;
-    if (name === "config_directory") return true;
-    if (scope !== undefined) return this.#scopes.get(scope)?.overrides.has(name) === true;
-    return [...this.#scopes.values()].some((service) => service.overrides.has(name));
+    if (this.#main.definitions.has(name) || this.builtinKind(name) !== undefined) return true;
+    if (scope !== undefined) return this.#master.scopes.get(scope)?.overrides.has(name) === true;
+    for (const service of this.#master.scopes.values()) if (service.overrides.has(name)) return true;
+    return false;
   }
 
   /** Scopes (`name/type`) of all services. */
   scopes(): Iterable<string> {
     this.#read(ANY_NAME);
-    return this.#scopes.keys();
+    return this.#master.scopes.keys();
   }
 
   /** The winning overrides of a service, by name. */
   *overridesOfScope(scope: string): Iterable<[name: string, override: Override]> {
     this.#read(ANY_NAME);
-    for (const [name, list] of this.#scopes.get(scope)?.overrides ?? []) {
+    for (const [name, list] of this.#master.scopes.get(scope)?.overrides ?? []) {
       yield [name, list[list.length - 1]!.override];
     }
   }
@@ -364,7 +333,7 @@ export class Configuration {
     if (expression) return { text: this.facts.defaults.get(name)!, expression, origin: "default" };
     const pattern = this.facts.registry
       .serviceParameterNames(name)
-      .find(({ service, suffix }) => this.#deliveryServices.get(service)?.has(suffix));
+      .find(({ service, suffix }) => this.#master.parameters.get(service)?.has(suffix));
     if (pattern) {
       const { default: text } = this.facts.registry.serviceParameter(name, pattern.suffix);
       return text === undefined ? undefined : constant(text);
@@ -387,7 +356,7 @@ export class Configuration {
 
   /** What a service's own program sees as process_name and service_name. */
   #identityOf(scope: string, name: string): Value | undefined {
-    const node = [...(this.#scopes.get(scope)?.chunks ?? [])][0]?.node;
+    const node = this.#master.scopes.get(scope)?.chunks[0]?.node;
     this.#read(ANY_NAME);
     if (!node || name === "process_id") return this.defaultOf(name);
     if (name === "service_name") return constant(fieldOf(node, "service")?.text ?? "");
@@ -409,11 +378,6 @@ export class Configuration {
   }
 }
 
-/** The key under which a service's existence is tracked; no parameter can have such a name. */
-export function serviceName(name: string): string {
-  return `service ${name}`;
-}
-
 const constants = new Map<string, Value>();
 
 function constant(text: string): Value {
@@ -424,26 +388,4 @@ function constant(text: string): Value {
     if (constants.size < 1_000) constants.set(text, value);
   }
   return value;
-}
-
-function adjust(counts: Map<string, number>, key: string, by: 1 | -1): void {
-  const count = (counts.get(key) ?? 0) + by;
-  if (count > 0) counts.set(key, count);
-  else counts.delete(key);
-}
-
-const referenceCache = new WeakMap<Expression, readonly string[]>();
-
-/** The names an expression looks at before it fails, each once. */
-export function referencedNames(expression: Expression): readonly string[] {
-  let names = referenceCache.get(expression);
-  if (!names) {
-    const found = new Set<string>();
-    scanReferences(expression, (reference) => {
-      if (reference.subject?.kind === "name") found.add(reference.subject.name);
-    });
-    names = [...found];
-    referenceCache.set(expression, names);
-  }
-  return names;
 }

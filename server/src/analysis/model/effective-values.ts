@@ -1,5 +1,6 @@
 /** Lists of values as postconf prints them (postconf_main.c, postconf_print.c). */
 import { BLANKS } from "../../syntax/characters";
+import { splitPlainWords } from "../../syntax/lists";
 import type { Expression } from "../../syntax/value";
 import type { Configuration } from "./configuration";
 import { type ExpansionFailure, expand } from "./expand";
@@ -88,22 +89,9 @@ function expandValue(configuration: Configuration, expression: Expression) {
 
 /** Collapses white space between words to one blank and drops it at both ends. */
 export function normalizeBlanks(text: string): string {
-  return splitBlanks(text).join(" ");
-}
-
-function splitBlanks(text: string): string[] {
-  const words: string[] = [];
-  let start = -1;
-  for (let index = 0; index <= text.length; index++) {
-    const blank = index === text.length || BLANKS.includes(text[index]!);
-    if (blank && start >= 0) {
-      words.push(text.slice(start, index));
-      start = -1;
-    } else if (!blank && start < 0) {
-      start = index;
-    }
-  }
-  return words;
+  return splitPlainWords(text, BLANKS)
+    .map((word) => word.text)
+    .join(" ");
 }
 
 function byteOrder(a: string, b: string): number {

@@ -40,35 +40,71 @@ const MAX_LEVEL = 100;
  * itself never meets Postfix's limit; Postfix runs out of stack, we stop here.
  */
 const MAX_DEPTH = 1_000;
-/** References evaluated for one value before we give up on it. */
-const MAX_STEPS = 20_000;
+/** Parts evaluated, and characters made, for one value before we give up on it. */
+const MAX_STEPS = 1_000_000;
+const MAX_LENGTH = 1 << 24;
 
 /** Expands an expression with everything it refers to. */
 export function expand(expression: Expression, lookup: Lookup): Expansion {
   try {
-    return { ok: true, text: evaluate(expression, { lookup, steps: 0, depth: 0 }, 0) };
+    const context = { lookup, values: new Map(), steps: 0, depth: 0, deepest: 0 };
+    return { ok: true, text: evaluate(expression, context, 0) };
   } catch (error) {
     if (error instanceof Failed) return { ok: false, failure: error.failure };
     throw error;
   }
 }
 
+/** What a name amounts to, and how many levels further down that went. */
+interface NameValue {
+  readonly text: string;
+  readonly levels: number;
+}
+
 interface Context {
   readonly lookup: Lookup;
+  /** Names that are done: evaluating each again would take forever where they double at every level. */
+  readonly values: Map<string, NameValue>;
   steps: number;
+  /** Evaluations that have begun and not ended. */
   depth: number;
+  /** The deepest level reached since somebody set this. */
+  deepest: number;
 }
 
 function evaluate(expression: Expression, context: Context, level: number): string {
   let result = "";
   if (++context.depth > MAX_DEPTH) throw new Failed({ kind: "nesting" });
   for (const part of expression.parts) {
-    if (level > MAX_LEVEL) throw new Failed({ kind: "nesting" });
-    if (++context.steps > MAX_STEPS) throw new Failed({ kind: "size" });
+    reach(level, context);
     result += part.kind === "literal" ? part.text : evaluateReference(part, context, level);
+    if (++context.steps > MAX_STEPS || result.length > MAX_LENGTH) throw new Failed({ kind: "size" });
   }
   context.depth--;
   return result;
+}
+
+function reach(level: number, context: Context): void {
+  if (level > MAX_LEVEL) throw new Failed({ kind: "nesting" });
+  if (level > context.deepest) context.deepest = level;
+}
+
+/** Expands what a name stands for; nothing when it is not defined. */
+function evaluateName(name: string, context: Context, level: number): string {
+  const known = context.values.get(name);
+  if (known) {
+    if (known.levels >= 0) reach(level + known.levels, context);
+    return known.text;
+  }
+  const expression = context.lookup(name);
+  if (!expression) return "";
+  const { deepest } = context;
+  // An empty value reaches no level at all.
+  context.deepest = level - 1;
+  const text = evaluate(expression, context, level);
+  context.values.set(name, { text, levels: context.deepest - level });
+  context.deepest = Math.max(deepest, context.deepest);
+  return text;
 }
 
 function evaluateReference(reference: Reference, context: Context, level: number): string {
@@ -76,6 +112,7 @@ function evaluateReference(reference: Reference, context: Context, level: number
   if (!subject) throw new Failed({ kind: "syntax", problem: problem! });
   let result = "";
   if (whenSet === undefined && whenEmpty === undefined && problem === undefined) {
+    if (subject.kind === "name") return evaluateName(subject.name, context, level + 1);
     const found = subjectValue(subject, context);
     return found === undefined ? "" : evaluate(found, context, level + 1);
   }
@@ -109,8 +146,10 @@ const FALSE = parseExpression("");
 
 function compare(subject: Subject & { kind: "comparison" }, context: Context): boolean {
   // The operands are expanded on their own, with a nesting count of their own.
+  const { deepest } = context;
   const left = evaluate(subject.left, context, 0);
   const right = evaluate(subject.right, context, 0);
+  context.deepest = deepest;
   const difference = subject.suffix === "level" ? compareLevels(left, right) : compareTexts(left, right);
   switch (subject.operator) {
     case "==":
@@ -151,9 +190,15 @@ function compareLevels(left: string, right: string): number {
 
 /** Reads `major[.minor[.patch]]` as compat_level.c does; undefined when Postfix would refuse it. */
 export function parseCompatibilityLevel(text: string): [number, number, number] | undefined {
-  const match = /^[ \t\n\v\f\r]*\+?(\d+)(?:\.\+?(\d+)(?:\.\+?(\d+))?)?$/.exec(text);
-  if (!match) return undefined;
-  const [major, minor, patch] = [match[1], match[2], match[3]].map((digits) => Number(digits ?? 0));
-  if (major! > 2 ** 43 - 1 || minor! > 1023 || patch! > 1023) return undefined;
-  return [major!, minor!, patch!];
+  const numbers = text.split(".");
+  if (numbers.length > 3) return undefined;
+  const [major, minor, patch] = ["0", "0", "0"].map((none, index) => readNumber(numbers[index] ?? none));
+  if (major === undefined || minor === undefined || patch === undefined) return undefined;
+  return major > 2 ** 43 - 1 || minor > 1023 || patch > 1023 ? undefined : [major, minor, patch];
+}
+
+/** A number that is not negative, as strtol() reads it: behind white space, with or without a sign. */
+function readNumber(text: string): number | undefined {
+  if (!/^[ \t\n\v\f\r]*([+]?\d+|-0+)$/.test(text)) return undefined;
+  return Math.abs(Number(text));
 }

@@ -69,6 +69,8 @@ export interface Rule {
   readonly since: string;
   readonly status: "stable" | "preview" | "deprecated";
   readonly severity: Severity;
+  /** Severities of messages, by key, where they are not the rule's. */
+  readonly severities?: Readonly<Record<string, Severity>>;
   /** Of a rule with fixes that are safe unseen: the title of mending all of them in a file. */
   readonly fixAllTitle?: string;
   /** The text is superfluous; editors fade it. */
@@ -95,6 +97,11 @@ export interface Rule {
 /** Declares a rule; there for its types. */
 export function defineRule(rule: Rule): Rule {
   return rule;
+}
+
+/** How grave a finding is. */
+export function severityOf(finding: Finding): Severity {
+  return finding.rule.severities?.[finding.message] ?? finding.rule.severity;
 }
 
 /** The text of a finding, with its data filled in. */

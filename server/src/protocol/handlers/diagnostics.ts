@@ -51,7 +51,8 @@ export function createDiagnosticsSender(
     changed,
     refresh(documents) {
       if (!pulls()) changed(documents);
-      else if (capabilities().workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh();
+      else if (capabilities().workspace?.diagnostics?.refreshSupport)
+        connection.languages.diagnostics.refresh();
     },
     closed(uri) {
       if (!pulls()) connection.sendDiagnostics({ uri, diagnostics: [] });

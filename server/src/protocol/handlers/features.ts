@@ -5,12 +5,21 @@ import {
   type Connection,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
+  type DocumentSymbol,
+  type Hover,
 } from "vscode-languageserver";
 import type { PostfixFacts } from "../../analysis/model/postfix-facts";
 import { codeActionsAt } from "../../features/code-actions";
-import { type CompletionCapabilities, completionAt, resolveCompletion } from "../../features/completion/index";
+import {
+  type CompletionCapabilities,
+  completionAt,
+  resolveCompletion,
+} from "../../features/completion/index";
 import { diagnosticsOf } from "../../features/diagnostics";
+import { hoverAt } from "../../features/hover/hover";
+import { documentSymbols } from "../../features/symbols";
 import type { Guard } from "../guard";
+import { createManualKeeper } from "../manual";
 import type { Runtime } from "../runtime";
 import type { OpenDocument, Workspace } from "../workspace";
 
@@ -64,6 +73,21 @@ export function registerFeatures(context: HandlerContext): void {
     ),
   );
   connection.onCompletionResolve((item) => resolveCompletion(item, context.facts()));
+
+  const manual = createManualKeeper(context.runtime);
+  connection.onHover(
+    onDocument("hover", null as Hover | null, async ({ directory, language, text }, { position }) => {
+      const lookup = context.mayStartPrograms() ? await manual() : undefined;
+      const environment = { files: context.runtime.files, ...(lookup && { manual: lookup }) };
+      return (await hoverAt(directory, language, text.offsetAt(position), environment)) ?? null;
+    }),
+  );
+
+  connection.onDocumentSymbol(
+    onDocument("documentSymbol", [] as DocumentSymbol[], ({ directory, language }) =>
+      documentSymbols(directory, language),
+    ),
+  );
 
   connection.onCodeAction(
     onDocument("codeAction", [] as CodeAction[], ({ directory, language }, { range, context: asked }) =>

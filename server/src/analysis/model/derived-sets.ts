@@ -1,0 +1,84 @@
+/**
+ * Sets of names that are worked out from many parameters, such as the
+ * restriction classes: kept until one of those parameters changes. To who
+ * asks, such a set is one more name to look at; it counts as changed only
+ * when its content has.
+ */
+import type { Configuration } from "./configuration";
+
+/** Works a set out, for main.cf or for the services of a scope (`name/type`). */
+type Derivation = (scope: string | undefined) => ReadonlySet<string>;
+
+interface Derived {
+  readonly kind: string;
+  readonly scope: string | undefined;
+  readonly answer: ReadonlySet<string>;
+  readonly reads: ReadonlySet<string>;
+}
+
+const EMPTY: ReadonlySet<string> = new Set();
+
+/** The derived sets of a configuration. */
+export class DerivedSets {
+  readonly #sets = new Map<string, Derived>();
+
+  /** @param derivations by kind; a kind is also the name under which looking at it is recorded */
+  constructor(
+    readonly configuration: Configuration,
+    readonly derivations: Readonly<Record<string, Derivation>>,
+  ) {}
+
+  /** The set of a kind, for main.cf or for a scope. */
+  of(kind: string, scope: string | undefined): ReadonlySet<string> {
+    this.configuration.noteRead(kind);
+    const known = this.#sets.get(keyOf(kind, scope)) ?? this.#derive(kind, scope);
+    return known.answer;
+  }
+
+  /**
+   * Works out again what depends on names that changed, and adds the kinds of
+   * which a set is another one now.
+   *
+   * @param scopes scopes whose services changed, came or went
+   */
+  refresh(changed: Set<string>, scopes: ReadonlySet<string> = EMPTY): void {
+    for (const { kind, scope, reads } of [...this.#sets.values()]) {
+      if (meets(changed, reads)) this.#renew(kind, scope, changed);
+    }
+    for (const scope of scopes) {
+      for (const kind of Object.keys(this.derivations)) this.#renew(kind, scope, changed);
+    }
+  }
+
+  /** Drops the sets of a scope that no service has any more. */
+  forget(scope: string): void {
+    for (const kind of Object.keys(this.derivations)) this.#sets.delete(keyOf(kind, scope));
+  }
+
+  #renew(kind: string, scope: string | undefined, changed: Set<string>): void {
+    const before = this.#sets.get(keyOf(kind, scope))?.answer ?? EMPTY;
+    if (!isSame(before, this.#derive(kind, scope).answer)) changed.add(kind);
+  }
+
+  #derive(kind: string, scope: string | undefined): Derived {
+    const { answer, reads } = this.configuration.trackApart(() => this.derivations[kind]!(scope));
+    const derived = { kind, scope, answer, reads };
+    this.#sets.set(keyOf(kind, scope), derived);
+    return derived;
+  }
+}
+
+function keyOf(kind: string, scope: string | undefined): string {
+  return scope === undefined ? kind : `${kind} of ${scope}`;
+}
+
+function meets(changed: ReadonlySet<string>, reads: ReadonlySet<string>): boolean {
+  for (const name of changed) if (reads.has(name)) return true;
+  return false;
+}
+
+function isSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  if (a.size !== b.size) return false;
+  for (const element of a) if (!b.has(element)) return false;
+  return true;
+}

@@ -1,0 +1,80 @@
+/** What main.cf sets, by name, kept up to date chunk by chunk. */
+import type { MainChunk } from "../../syntax/main-cf";
+import { mayNameTable } from "./database-clients";
+import { adjust, referencedNames } from "./references";
+import { byOrder } from "./service-scopes";
+
+/** Stands for the names in {@link MainSettings.tableSettings} among the names that changed. */
+export const TABLE_SETTINGS = "table settings";
+
+/** The lines of main.cf that set something. */
+export class MainSettings {
+  readonly #definitions = new Map<string, readonly MainChunk[]>();
+  readonly #references = new Map<string, number>();
+  readonly #tableSettings = new Set<string>();
+
+  /** @param isScanned whether Postfix expands `$name` in the value of a parameter */
+  constructor(readonly isScanned: (name: string) => boolean) {}
+
+  /** The lines that set each name, in file order; the last one counts. */
+  get definitions(): ReadonlyMap<string, readonly MainChunk[]> {
+    return this.#definitions;
+  }
+
+  /** Names that the values that count refer to → how many of them do. */
+  get references(): ReadonlyMap<string, number> {
+    return this.#references;
+  }
+
+  /** Names whose value may name a lookup table. */
+  get tableSettings(): ReadonlySet<string> {
+    return this.#tableSettings;
+  }
+
+  /** The line that counts for a name. */
+  winner(name: string): MainChunk | undefined {
+    const chunks = this.#definitions.get(name);
+    return chunks?.[chunks.length - 1];
+  }
+
+  /** Takes chunks out and puts others in; adds the names for which answers may differ. */
+  update(removed: readonly MainChunk[], added: readonly MainChunk[], changed: Set<string>): void {
+    const gone = new Set(removed);
+    const fresh = new Map<string, MainChunk[]>();
+    for (const { node } of removed) if (node && !node.problem) fresh.set(node.name, []);
+    for (const chunk of added) {
+      if (!chunk.node || chunk.node.problem) continue;
+      const chunks = fresh.get(chunk.node.name);
+      if (chunks) chunks.push(chunk);
+      else fresh.set(chunk.node.name, [chunk]);
+    }
+    for (const [name, chunks] of fresh) {
+      const kept = (this.#definitions.get(name) ?? []).filter((chunk) => !gone.has(chunk));
+      this.#define(name, [...kept, ...chunks].sort(byOrder), changed);
+    }
+  }
+
+  #define(name: string, chunks: readonly MainChunk[], changed: Set<string>): void {
+    const before = this.winner(name);
+    if (chunks.length > 0) this.#definitions.set(name, chunks);
+    else this.#definitions.delete(name);
+    const after = this.winner(name);
+    changed.add(name);
+    if (before === after) return;
+    if (this.isScanned(name)) {
+      this.#count(before, -1, changed);
+      this.#count(after, 1, changed);
+    }
+    const mayName = after?.node !== undefined && mayNameTable(after.node.value);
+    if (mayName === this.#tableSettings.has(name)) return;
+    if (mayName) this.#tableSettings.add(name);
+    else this.#tableSettings.delete(name);
+    changed.add(TABLE_SETTINGS);
+  }
+
+  #count(chunk: MainChunk | undefined, by: 1 | -1, changed: Set<string>): void {
+    for (const reference of chunk?.node ? referencedNames(chunk.node.expression) : []) {
+      if (adjust(this.#references, reference, by)) changed.add(reference);
+    }
+  }
+}

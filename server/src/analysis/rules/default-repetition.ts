@@ -1,0 +1,211 @@
+/**
+ * When a line of main.cf says what would be so without it, and can go: not
+ * only its own value must stay, but that of every other parameter in every
+ * service, and what Postfix logs about defaults in force.
+ */
+import type { ParameterFact } from "../../knowledge/facts";
+import type { Assignment } from "../../syntax/main-cf";
+import { type Expression, parseExpression, scanReferences } from "../../syntax/value";
+import { type Configuration, referencedNames, type Value } from "../model/configuration";
+import { normalizeBlanks } from "../model/effective-values";
+import { expand } from "../model/expand";
+import { COMPUTED_PARAMETERS, READ_ONLY_PARAMETERS } from "../model/postfix-facts";
+import { formOf, normalForm } from "./normal-form";
+
+/** How a value repeats its default: in the same words, in others, or only once both are expanded. */
+export type Repetition = "same" | "equal" | "expands";
+
+/**
+ * Parameters whose lines are never taken for superfluous. main.cf is found by
+ * `config_directory` before it is read. postscreen(8) expands its own defaults
+ * `$smtpd_reject_footer` and `$smtpd_expansion_filter` only where main.cf sets
+ * these two.
+ */
+const NEVER = new Set(["config_directory", "smtpd_reject_footer", "smtpd_expansion_filter"]);
+
+/** Names whose values a running program may see differently from what the files say. */
+const RUN_TIME = new Set([
+  ...READ_ONLY_PARAMETERS,
+  "config_directory",
+  "mail_release_date",
+  "mail_version",
+  "stress",
+]);
+
+/**
+ * Parameters that Postfix evaluates before it knows any default: to them a
+ * name that main.cf does not set is empty (mail_params.c, postconf_builtin.c,
+ * postconf_user.c).
+ */
+const EARLY = [
+  "myhostname",
+  "mydomain",
+  "inet_interfaces",
+  "inet_protocols",
+  "mynetworks_style",
+  "smtpd_restriction_classes",
+];
+
+/** Whether and how a line repeats its default; undefined when it must stay. */
+export function repetitionOf(
+  configuration: Configuration,
+  node: Assignment,
+): { readonly repetition: Repetition; readonly default: Value } | undefined {
+  const { name } = node;
+  if (NEVER.has(name) || COMPUTED_PARAMETERS.has(name) || READ_ONLY_PARAMETERS.has(name)) return undefined;
+  const fact = factOf(configuration, name);
+  const inherited = fact && configuration.defaultOf(name);
+  if (!inherited) return undefined;
+  const repetition = compare(configuration, node, inherited, fact);
+  if (!repetition) return undefined;
+  // Where a name is set several times, taking the last line out would let another one count.
+  const others = configuration.definitions(name);
+  const all =
+    others.length < 2 || others.every(({ node: other }) => compare(configuration, other!, inherited, fact));
+  return all && canGo(configuration, node, inherited, fact, repetition)
+    ? { repetition, default: inherited }
+    : undefined;
+}
+
+/** The facts of a parameter whose default is sure; undefined for all other names. */
+function factOf(configuration: Configuration, name: string): ParameterFact | undefined {
+  const kind = configuration.builtinKind(name);
+  if (kind !== "builtin" && kind !== "service") return undefined;
+  const { registry, voice } = configuration.facts;
+  const known = registry.parameter(name)?.fact;
+  if (known) return known.buildDefault && voice === "knowledge" ? undefined : known;
+  const pattern = registry.serviceParameterNames(name).at(-1);
+  return pattern && registry.serviceParameter(name, pattern.suffix).fact;
+}
+
+function compare(
+  configuration: Configuration,
+  node: Assignment,
+  inherited: Value,
+  fact: ParameterFact,
+): Repetition | undefined {
+  if (node.nul >= 0) return undefined;
+  const { name, value } = node;
+  if (isSameText(name, fact, value, inherited.text)) return "same";
+  const normal = (text: string) => normalForm(name, fact, text);
+  if (normal(value) === normal(inherited.text)) return "equal";
+  if (fact.type === "raw" || !(value.includes("$") || inherited.text.includes("$"))) return undefined;
+  const own = configuration.expand(node.expression);
+  if (!own.ok) return undefined;
+  const other = configuration.expand(inherited.expression);
+  return other.ok && normal(own.text) === normal(other.text) ? "expands" : undefined;
+}
+
+/** Whether two texts are the same to postconf, and to Postfix too. */
+function isSameText(name: string, fact: ParameterFact, a: string, b: string): boolean {
+  return a === b || (formOf(name, fact) !== "verbatim" && normalizeBlanks(a) === normalizeBlanks(b));
+}
+
+/** Whether nothing else changes when the line goes. */
+function canGo(
+  configuration: Configuration,
+  node: Assignment,
+  inherited: Value,
+  fact: ParameterFact,
+  repetition: Repetition,
+): boolean {
+  const reads =
+    fact.type !== "raw" && inherited.text.includes("$")
+      ? configuration.track(() => configuration.expand(inherited.expression)).reads
+      : new Set<string>();
+  // Below a level Postfix logs which old defaults it uses, unless main.cf sets them.
+  if (reads.has("compatibility_level") && !isSameAtNewestLevel(configuration, inherited)) return false;
+  if (repetition === "expands" && !isFixed(configuration, node, reads)) return false;
+  if (repetition !== "same" && !mayBeSpelledAsDefault(configuration, node, inherited, fact)) return false;
+  return !(configuration.isReferencedBySettings(node.name) && isReadEarly(configuration, node.name));
+}
+
+const NEWEST_LEVEL = parseExpression("999999");
+
+function isSameAtNewestLevel(configuration: Configuration, { expression }: Value): boolean {
+  const now = configuration.expand(expression);
+  const newest = expand(expression, (name) =>
+    name === "compatibility_level" ? NEWEST_LEVEL : configuration.valueOf(name)?.expression,
+  );
+  return now.ok && newest.ok && now.text === newest.text;
+}
+
+/** Whether the two expansions agree in every program and on every machine, not only here and now. */
+function isFixed(configuration: Configuration, node: Assignment, defaultReads: ReadonlySet<string>): boolean {
+  const { facts } = configuration;
+  const own = configuration.track(() => configuration.expand(node.expression)).reads;
+  for (const name of new Set([...own, ...defaultReads])) {
+    if (RUN_TIME.has(name) || configuration.overridesOf(name).length > 0) return false;
+    const isBuildDefault =
+      facts.voice === "knowledge" && facts.registry.parameter(name)?.fact.buildDefault === true;
+    if (!COMPUTED_PARAMETERS.has(name) && !isBuildDefault) continue;
+    if (configuration.definitions(name).length === 0) return false;
+  }
+  // A variable that only this line refers to would be without use.
+  return !referencedNames(node.expression).some((name) => configuration.nameKind(name) === "user");
+}
+
+/** Whether every value that refers to this one reads the default's spelling as it read this one. */
+function mayBeSpelledAsDefault(
+  configuration: Configuration,
+  node: Assignment,
+  inherited: Value,
+  fact: ParameterFact,
+): boolean {
+  const { facts } = configuration;
+  const { name } = node;
+  if ((node.value === "") !== (inherited.text === "") && isTested(configuration, name)) return false;
+  const own = configuration.expand(node.expression);
+  const other = configuration.expand(inherited.expression);
+  if (own.ok && other.ok && own.text === other.text) return true;
+  if (configuration.isReferencedBySettings(name)) return false;
+  return (facts.defaultReferences.get(name) ?? []).every((reader) => {
+    const readerFact = facts.registry.parameter(reader)?.fact;
+    if (!readerFact || formOf(reader, readerFact) !== formOf(name, fact)) return false;
+    return (
+      readerFact.unit === fact.unit && readerFact.valuesInfo?.caseSensitive === fact.valuesInfo?.caseSensitive
+    );
+  });
+}
+
+/** Whether a `${name?...}` or `${name:...}` asks if the unexpanded value is empty. */
+function isTested(configuration: Configuration, name: string): boolean {
+  const { facts } = configuration;
+  for (const reader of facts.defaultReferences.get(name) ?? []) {
+    if (tests(facts.defaultExpression(reader)!, name)) return true;
+  }
+  if (!configuration.isReferencedBySettings(name)) return false;
+  for (const reader of configuration.definedNames()) {
+    const node = configuration.definitions(reader).at(-1)?.node;
+    if (node && tests(node.expression, name)) return true;
+  }
+  for (const scope of configuration.scopes()) {
+    for (const [, override] of configuration.overridesOfScope(scope)) {
+      if (tests(override.expression, name)) return true;
+    }
+  }
+  return false;
+}
+
+function tests(expression: Expression, name: string): boolean {
+  let found = false;
+  scanReferences(expression, ({ subject, whenSet, whenEmpty }) => {
+    if (subject?.kind === "name" && subject.name === name) found ||= (whenSet ?? whenEmpty) !== undefined;
+  });
+  return found;
+}
+
+/** Whether a parameter of {@link EARLY} refers to a name, directly or through lines of main.cf. */
+function isReadEarly(configuration: Configuration, name: string): boolean {
+  const referredTo = new Set<string>();
+  const visit = (reader: string) => {
+    const node = configuration.definitions(reader).at(-1)?.node;
+    for (const reference of node ? referencedNames(node.expression) : []) {
+      if (referredTo.has(reference)) continue;
+      referredTo.add(reference);
+      visit(reference);
+    }
+  };
+  for (const reader of EARLY) visit(reader);
+  return referredTo.has(name);
+}

@@ -1,0 +1,97 @@
+/**
+ * The settings that count, of main.cf and of `-o` overrides alike: many rules
+ * look at both in the same way. A line that a later one overrides is none:
+ * Postfix never looks at its value.
+ */
+import type { Assignment } from "../../syntax/main-cf";
+import { type Override, type Service, serviceKey } from "../../syntax/master-cf";
+import type { Expression } from "../../syntax/value";
+import type { Configuration } from "../model/configuration";
+import { READ_ONLY_PARAMETERS } from "../model/postfix-facts";
+import { nameSpan, spanOf } from "./places";
+import type { ChunkSpan, Report, Rule, RuleContext } from "./rule";
+
+/** A setting that counts. */
+export interface Setting {
+  readonly name: string;
+  readonly nameSpan: ChunkSpan;
+  /** Unexpanded. */
+  readonly value: string;
+  readonly expression: Expression;
+  /** The service (`name/type`) whose override this is; undefined for main.cf. */
+  readonly scope: string | undefined;
+  /** The place of a part of the value; offsets are the value's. */
+  valueSpan(start: number, end: number): ChunkSpan;
+}
+
+/** What a check of settings may look at. */
+export interface SettingContext {
+  readonly configuration: Configuration;
+  /** The text of the chunk the setting is in. */
+  readonly text: string;
+  report(report: Report): void;
+}
+
+/** The checks of a rule that looks at each setting that counts. */
+export function onSettings(
+  check: (setting: Setting, context: SettingContext) => void,
+): Pick<Rule, "assignment" | "service"> {
+  return {
+    assignment(node, { configuration, chunk, report }) {
+      if (!countsInMain(node, { configuration, chunk })) return;
+      check(mainSetting(node), { configuration, text: chunk.text, report });
+    },
+    service(node, { configuration, chunk, report }) {
+      if (node.problem || node.overrides.length === 0) return;
+      const scope = serviceKey(node);
+      for (const override of node.overrides) {
+        if (!countsInService(override, scope, configuration)) continue;
+        check(overrideSetting(node, override, scope), { configuration, text: chunk.text, report });
+      }
+    },
+  };
+}
+
+/** Whether a line of main.cf is the one that counts for its name. */
+export function countsInMain(
+  node: Assignment,
+  { configuration, chunk }: Pick<RuleContext<unknown>, "configuration" | "chunk">,
+): boolean {
+  return !node.problem && configuration.definitions(node.name).at(-1) === chunk;
+}
+
+function countsInService(override: Override, scope: string, configuration: Configuration): boolean {
+  return configuration.overridesIn(scope, override.name).at(-1)?.override === override;
+}
+
+function mainSetting(node: Assignment): Setting {
+  return {
+    name: node.name,
+    nameSpan: nameSpan(node),
+    value: node.value,
+    get expression() {
+      return node.expression;
+    },
+    scope: undefined,
+    valueSpan: (start, end) => spanOf(node.logical, node.valueStart + start, node.valueStart + end),
+  };
+}
+
+function overrideSetting({ logical }: Service, override: Override, scope: string): Setting {
+  const { name, nameStart, nameEnd, value, valueStart } = override;
+  return {
+    name,
+    nameSpan: spanOf(logical, nameStart, nameEnd),
+    value,
+    get expression() {
+      return override.expression;
+    },
+    scope,
+    valueSpan: (start, end) => spanOf(logical, valueStart + start, valueStart + end),
+  };
+}
+
+/** Whether Postfix expands `$name` in the value of a parameter of this name. */
+export function isExpanded(configuration: Configuration, name: string): boolean {
+  return !READ_ONLY_PARAMETERS.has(name) && configuration.facts.registry.parameter(name)?.fact.type !== "raw";
+}

@@ -1,0 +1,27 @@
+/** The command-line program: puts the real world into the command line. */
+import { runCli } from "./cli/run";
+import type { Output } from "./cli/runtime";
+import { nodeExec } from "./node/exec";
+import { nodeFiles } from "./node/files";
+import { readMachine } from "./node/machine";
+
+function outputTo(stream: NodeJS.WriteStream): Output {
+  // Whoever reads may have read enough, as `head` does: that is no fault of anybody's.
+  stream.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 2));
+  return { write: (data) => void stream.write(data), isTTY: stream.isTTY === true };
+}
+
+runCli(process.argv.slice(2), {
+  files: nodeFiles,
+  exec: nodeExec,
+  machine: readMachine,
+  stdout: outputTo(process.stdout),
+  stderr: outputTo(process.stderr),
+  cwd: process.cwd(),
+  env: process.env,
+  startServer: async () => {
+    throw new Error("not yet");
+  },
+}).then((code) => {
+  process.exitCode = code;
+});

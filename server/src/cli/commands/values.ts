@@ -1,0 +1,144 @@
+/** `postfix-ls values`: what parameters amount to, byte for byte as postconf prints it. */
+import { type Command, Option } from "commander";
+import type { Target } from "../../analysis/host";
+import { Configuration } from "../../analysis/model/configuration";
+import { listValues, type ValueList, type ValueSelection } from "../../analysis/model/effective-values";
+import { decodeLatin1, decodeText, encodeLatin1 } from "../../base/decode";
+import { type MainChunk, parseMainCf } from "../../syntax/main-cf";
+import { type MasterChunk, parseMasterCf } from "../../syntax/master-cf";
+import { describeFailure } from "../failures";
+import { complain } from "../output";
+import { absolutePath, joinPath } from "../paths";
+import { refuseMain, refuseMaster } from "../refusals";
+import { CliError, type CliRuntime, EXIT, type VerbContext } from "../runtime";
+import { addTargetOptions, chooseTarget, type TargetOptions } from "../target";
+
+interface ValuesOptions extends TargetOptions {
+  /** The directory, from `-c`; undefined when it was not given. */
+  readonly c?: string;
+  readonly set?: true;
+  readonly defaults?: true;
+  readonly expand?: true;
+  readonly json?: true;
+}
+
+const DEFAULT_DIRECTORY = "/etc/postfix";
+
+/** Adds the verb. */
+export function addValues(program: Command, { runtime, finish }: VerbContext): void {
+  const command = program
+    .command("values")
+    .description("List parameters and their values, as postconf does.")
+    .argument("[NAME...]", "parameters to list, in this order (default: all)")
+    .option("-c <DIR>", `configuration directory (default: ${DEFAULT_DIRECTORY})`)
+    .addOption(new Option("--set", "only what main.cf sets (postconf -n)").conflicts("defaults"))
+    .option("--defaults", "the defaults, whatever main.cf sets (postconf -d)")
+    .option("--expand", "with $name replaced by what it stands for (postconf -x)")
+    .option("--json", "an array of {name, value, source}; source: main.cf, postconf or postfix-ls");
+  addTargetOptions(command)
+    .addHelpText("after", HELP)
+    .action(async (names: string[], options: ValuesOptions) => finish(await values(runtime, names, options)));
+}
+
+const HELP = `
+Exit code: 0 listed; 1 a NAME is no parameter, or a file holds what makes Postfix give up;
+2 wrong usage, or a file that cannot be read.`;
+
+async function values(runtime: CliRuntime, names: string[], options: ValuesOptions): Promise<number> {
+  const selection: ValueSelection = options.set ? "set" : options.defaults ? "defaults" : "all";
+  const [files, target] = await Promise.all([
+    readFiles(runtime, options),
+    chooseTarget(runtime, options, false),
+  ]);
+  // Postfix takes a directory named on the command line for a setting of config_directory.
+  const directory = selection === "defaults" || options.c === undefined ? undefined : toBytes(options.c);
+  const configuration = new Configuration(target.facts, directory);
+  configuration.updateMaster([], files.master);
+  configuration.updateMain([], files.main);
+  const wanted = names.length > 0 ? names.map(toBytes) : undefined;
+  const list = listValues(configuration, selection, wanted, options.expand === true);
+  runtime.stdout.write(options.json ? asJson(list, configuration, target, selection) : asText(list));
+  return complainAbout(runtime, list);
+}
+
+/** Names and paths come as text; the files are read a character a byte, and so is what is held against them. */
+function toBytes(text: string): string {
+  return decodeLatin1(new TextEncoder().encode(text));
+}
+
+/** For people: what the bytes say. */
+function fromBytes(text: string): string {
+  return decodeText(encodeLatin1(text));
+}
+
+async function readFiles(
+  runtime: CliRuntime,
+  options: ValuesOptions,
+): Promise<{ main: readonly MainChunk[]; master: readonly MasterChunk[] }> {
+  const directory = options.c ?? DEFAULT_DIRECTORY;
+  const mainPath = joinPath(directory, "main.cf");
+  const masterPath = joinPath(directory, "master.cf");
+  if (options.c !== undefined) {
+    const info = await runtime.files.info(absolutePath(runtime.cwd, directory));
+    if (!info.ok) throw new CliError(`${directory}: ${info.error.message}`);
+    if (info.value.kind !== "directory") throw new CliError(`${directory}: is not a directory; -c takes one`);
+  }
+  const main = options.defaults ? undefined : await readLatin1(runtime, mainPath);
+  if (main?.error) throw new CliError(`${mainPath}: ${main.error.message}; -c names another directory`);
+  const mainTree = parseMainCf(main?.text ?? "");
+  const refusal = refuseMain(mainTree, mainPath);
+  if (refusal) throw new CliError(fromBytes(refusal), EXIT.findings);
+  const master = await readLatin1(runtime, masterPath);
+  // Postfix goes on without master.cf as well, and then knows no per-service parameters.
+  if (master.error && master.error.kind !== "missing") {
+    complain(runtime, `${masterPath}: ${master.error.message}; going on without it`);
+  }
+  const masterTree = parseMasterCf(master.text ?? "");
+  const masterRefusal = refuseMaster(masterTree, masterPath);
+  if (masterRefusal) throw new CliError(fromBytes(masterRefusal), EXIT.findings);
+  return { main: mainTree.chunks, master: masterTree.chunks };
+}
+
+async function readLatin1(runtime: CliRuntime, path: string) {
+  const read = await runtime.files.read(absolutePath(runtime.cwd, path));
+  return read.ok
+    ? { text: decodeLatin1(read.value), error: undefined }
+    : { text: undefined, error: read.error };
+}
+
+function asText({ values: listed }: ValueList): Uint8Array {
+  return encodeLatin1(listed.map(({ name, value }) => `${name} =${value && ` ${value}`}\n`).join(""));
+}
+
+function asJson(
+  { values: listed }: ValueList,
+  configuration: Configuration,
+  { facts }: Target,
+  selection: ValueSelection,
+): string {
+  const voice = facts.voice === "installed" ? "postconf" : "postfix-ls";
+  const objects = listed.map(({ name, value }) => {
+    const isSet = selection !== "defaults" && configuration.valueOf(name)?.origin === "main";
+    return { name: fromBytes(name), value: fromBytes(value), source: isSet ? "main.cf" : voice };
+  });
+  return `${JSON.stringify(objects, undefined, 2)}\n`;
+}
+
+/** Says what is missing from the list, and gives the exit code. */
+function complainAbout(runtime: CliRuntime, list: ValueList): number {
+  for (const name of list.unknown) {
+    complain(runtime, `${fromBytes(name)}: not a parameter of this configuration`);
+  }
+  for (const name of list.unresolved) {
+    complain(
+      runtime,
+      `${name}: left out, because its default cannot be computed without asking a name service`,
+    );
+  }
+  if (list.failure) {
+    const { name, failure } = list.failure;
+    complain(runtime, `${fromBytes(name)}: ${fromBytes(describeFailure(failure))}; Postfix stops here`);
+  }
+  const complete = list.unknown.length + list.unresolved.length === 0 && !list.failure;
+  return complete ? EXIT.done : EXIT.findings;
+}

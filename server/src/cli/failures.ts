@@ -1,0 +1,35 @@
+/** Why a value cannot be expanded, in the words of the command line. */
+import type { ExpansionFailure } from "../analysis/model/expand";
+import type { ExpressionProblemKind } from "../syntax/value";
+
+const SYNTAX: Readonly<Record<ExpressionProblemKind, string>> = {
+  unterminated: "a ${ or $( is not closed",
+  "empty-name": "a $ has no name behind it",
+  "bad-name-character": "a name in ${...} holds a character that no name can have",
+  "unbalanced-braces": "braces inside ${...} do not match",
+  "unknown-operator": "a comparison in ${...} has an operator that Postfix does not know",
+  "unknown-operator-suffix":
+    "a comparison in ${...} has a type behind its operator that Postfix does not know",
+  "missing-right-operand": "a comparison in ${...} has nothing on its right side",
+  "missing-condition": "a comparison in ${...} is followed by something other than ? or :",
+  "text-after-braces": "text follows the closing brace of a result in ${...}",
+  nesting: "its references are nested too deeply",
+};
+
+/** One clause, without a full stop. */
+export function describeFailure(failure: ExpansionFailure): string {
+  switch (failure.kind) {
+    case "syntax":
+      return SYNTAX[failure.problem.kind];
+    case "nesting":
+      return "it refers to itself, or its references are nested too deeply";
+    case "size":
+      return "its references multiply beyond any sensible size";
+    case "bad-level":
+      return `"${failure.text}" is compared as a compatibility level and is none`;
+    case "bad-number":
+      return `"${failure.text}" is compared as a number and is too large`;
+    case "unknown-function":
+      return `there is no function "${failure.name}" in \${...}`;
+  }
+}

@@ -1,0 +1,52 @@
+/** What the command line needs of the world it runs in; cli-main.ts puts the real things in. */
+import type { Exec } from "../ports/exec";
+import type { Files } from "../ports/files";
+import type { MachineFacts } from "../ports/machine";
+
+/** Where output goes. Text is written as UTF-8, bytes as they are. */
+export interface Output {
+  write(data: string | Uint8Array): void;
+  /** Whether somebody looks at it in a terminal. */
+  readonly isTTY: boolean;
+}
+
+/** The outside world of one run. */
+export interface CliRuntime {
+  readonly files: Files;
+  readonly exec: Exec;
+  machine(): MachineFacts;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Absolute path that relative paths of the command line start from. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Runs the language server on standard input and output; gives the exit code when it has ended. */
+  startServer(): Promise<number>;
+}
+
+/** Exit codes, the same for all verbs. */
+export const EXIT = {
+  /** Nothing found, or done. */
+  done: 0,
+  /** Findings, or refused. */
+  findings: 1,
+  /** Wrong usage, or input that cannot be read. */
+  usage: 2,
+} as const;
+
+/** Ends a run with one line on standard error. */
+export class CliError extends Error {
+  constructor(
+    message: string,
+    readonly exitCode: number = EXIT.usage,
+  ) {
+    super(message);
+  }
+}
+
+/** What a verb gets. */
+export interface VerbContext {
+  readonly runtime: CliRuntime;
+  /** Takes the exit code of the verb that ran. */
+  finish(code: number): void;
+}
