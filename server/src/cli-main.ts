@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 /** The command-line program: puts the real world into the command line. */
 import { runCli } from "./cli/run";
 import type { Output } from "./cli/runtime";
@@ -20,7 +21,11 @@ runCli(process.argv.slice(2), {
   cwd: process.cwd(),
   env: process.env,
   startServer: async () => {
-    throw new Error("not yet");
+    // Only now: nothing but this verb needs the protocol's code, and loading it takes time.
+    const { main } = await import("./server-main");
+    main();
+    // The server ends the process when its client says so.
+    return new Promise<number>(() => {});
   },
 }).then((code) => {
   process.exitCode = code;

@@ -5,8 +5,15 @@ import { nodeFiles } from "./node/files";
 import { readMachine } from "./node/machine";
 import { startServer } from "./protocol/server";
 
-/** Serves on the transport that the command line names: `--stdio`, `--node-ipc`, `--socket=PORT` or `--pipe=NAME`. */
+let started = false;
+
+/**
+ * Serves on the transport that the command line names: `--stdio`, `--node-ipc`, `--socket=PORT` or `--pipe=NAME`.
+ * Calling it again does nothing: the command line's bundle holds this module too, and the check below is true there.
+ */
 export function main(): void {
+  if (started) return;
+  started = true;
   startServer(createConnection(ProposedFeatures.all), {
     files: nodeFiles,
     exec: nodeExec,

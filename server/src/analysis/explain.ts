@@ -3,6 +3,7 @@
  * behind a hover, the long text of a completion and `postfix-ls explain`.
  */
 import { nearest } from "../base/edit-distance";
+import type { LanguageId } from "../contract/languages";
 import type { ParameterFact } from "../knowledge/facts";
 import type { Parameter, Registry, SummaryKind } from "../knowledge/registry";
 import { hasSince } from "../knowledge/version";
@@ -91,8 +92,10 @@ export interface Explanation {
   readonly manual?: string;
   readonly severity?: Severity;
   readonly why?: string;
+  /** Of a rule: a file with the mistake and one without, and the language of both. */
   readonly bad?: string;
   readonly good?: string;
+  readonly language?: LanguageId;
   readonly references?: readonly string[];
 }
 
@@ -305,7 +308,16 @@ function explainRule(name: string, facts: PostfixFacts, rules: readonly Rule[]):
   const rule = rules.find((candidate) => candidate.id === name);
   if (!rule) return undefined;
   const { what, why, bad, good, references } = rule.docs;
-  return { ...base(name, "rule", what, facts), severity: rule.severity, why, bad, good, references };
+  const language = rule.service && !rule.assignment ? "postfix-master" : "postfix-main";
+  return {
+    ...base(name, "rule", what, facts),
+    severity: rule.severity,
+    why,
+    bad,
+    good,
+    language,
+    references,
+  };
 }
 
 function base(

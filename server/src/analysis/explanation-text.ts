@@ -182,9 +182,9 @@ export function explanationMarkdown(explanation: Explanation, notices: readonly 
   if (explanation.summary !== "") parts.push(explanation.summary);
   if (explanation.why !== undefined) parts.push(explanation.why);
   parts.push(rowsMarkdown(factRows(explanation)));
-  const { bad, good, references } = explanation;
-  if (bad !== undefined) parts.push(`Not so:\n\n${fence("postfix-main", bad.trimEnd())}`);
-  if (good !== undefined) parts.push(`But so:\n\n${fence("postfix-main", good.trimEnd())}`);
+  const { bad, good, language = "postfix-main", references } = explanation;
+  if (bad !== undefined) parts.push(`Not so:\n\n${fence(language, visible(bad))}`);
+  if (good !== undefined) parts.push(`But so:\n\n${fence(language, visible(good))}`);
   if (references && references.length > 0) parts.push(`See ${joinWords(references)}.`);
   return parts.filter((part) => part !== "").join("\n\n");
 }
@@ -217,9 +217,13 @@ export function explanationText(explanation: Explanation): string {
   return `${lines.join("\n")}\n`;
 }
 
+/** An example without the line end behind it, and with its NUL bytes to be seen. */
+function visible(text: string): string {
+  return text.trimEnd().replaceAll("\0", "\\0");
+}
+
 function indented(text: string): string[] {
-  return text
-    .trimEnd()
+  return visible(text)
     .split("\n")
     .map((line) => `    ${line}`);
 }

@@ -17,66 +17,88 @@ const SECRET_NAME = /(^|_)(password|passwd|bind_pw|pw|secret)$/i;
 const SECRET_TABLES = /_sasl_password_maps$/;
 /** Table types that hold their content in the configuration itself. */
 const INLINE_TYPES = new Set(["inline", "static"]);
-/** References are followed this far; nobody hides a password deeper. */
-const MAX_DEPTH = 8;
 
 /** Knows which values of a configuration may be shown. */
 export interface Secrets {
   /**
    * A value as it may be shown: with secrets replaced by {@link HIDDEN}.
    *
-   * @param name the parameter that has it
-   * @param scope the service (`name/type`) it is for; undefined for main.cf
+   * @param name the parameter that has it, in main.cf or for a service
    */
-  show(name: string, value: string, scope?: string): string;
+  show(name: string, value: string): string;
 }
 
 /** Looks through a configuration for secrets. What is found counts until the configuration changes. */
 export function secretsOf(configuration: Configuration): Secrets {
-  const passwords = usedBy(configuration, SECRET_NAME);
-  const tables = usedBy(configuration, SECRET_TABLES);
-  const refersToSecret = (name: string, scope: string | undefined, depth: number): boolean => {
-    const value = depth > MAX_DEPTH ? undefined : configuration.valueOf(name, scope);
-    if (!value) return false;
-    return referencedNames(value.expression).some(
-      (other) => SECRET_NAME.test(other) || passwords.has(other) || refersToSecret(other, scope, depth + 1),
-    );
-  };
+  const secret = namesLike(configuration, SECRET_NAME);
+  const tables = namesLike(configuration, SECRET_TABLES);
+  if (secret.size > 0) {
+    addSources(configuration, secret);
+    addUsers(configuration, secret);
+  }
+  if (tables.size > 0) {
+    addSources(configuration, tables);
+    addUsers(configuration, tables);
+  }
   return {
-    show(name, value, scope) {
+    show(name, value) {
       if (value === "") return value;
-      if (SECRET_NAME.test(name) || passwords.has(name) || refersToSecret(name, scope, 0)) return HIDDEN;
-      const masked = SECRET_TABLES.test(name) || tables.has(name) ? hideInlineTables(value) : value;
+      // A line that Postfix refuses sets nothing, and may hold a password all the same.
+      if (secret.has(name) || SECRET_NAME.test(name)) return HIDDEN;
+      const masked = tables.has(name) || SECRET_TABLES.test(name) ? hideInlineTables(value) : value;
       return masked.replace(/(:\/\/[^\s:@/]*:)[^\s@/]+@/g, `$1${HIDDEN}@`);
     },
   };
 }
 
-/** The user's own names whose values go into parameters with a name like this. */
-function usedBy(configuration: Configuration, pattern: RegExp): Set<string> {
-  const found = new Set<string>();
-  const pending: Expression[] = [];
-  const mainExpression = (name: string) => configuration.definitions(name).at(-1)?.node?.expression;
+/** Everything that main.cf or a service sets: names and values, each value that counts. */
+function* settings(configuration: Configuration): Iterable<[name: string, expression: Expression]> {
   for (const name of configuration.definedNames()) {
-    const expression = pattern.test(name) ? mainExpression(name) : undefined;
-    if (expression) pending.push(expression);
+    const expression = configuration.definitions(name).at(-1)?.node?.expression;
+    if (expression) yield [name, expression];
   }
-  const overrides = (wanted: (name: string) => boolean) =>
-    [...configuration.scopes()].flatMap((scope) =>
-      [...configuration.overridesOfScope(scope)].filter(([name]) => wanted(name)),
-    );
-  for (const [, override] of overrides((name) => pattern.test(name))) pending.push(override.expression);
-  for (let expression = pending.pop(); expression; expression = pending.pop()) {
-    for (const name of referencedNames(expression)) {
+  for (const scope of configuration.scopes()) {
+    for (const [name, override] of configuration.overridesOfScope(scope)) yield [name, override.expression];
+  }
+}
+
+function namesLike(configuration: Configuration, pattern: RegExp): Set<string> {
+  const names = new Set<string>();
+  for (const [name] of settings(configuration)) if (pattern.test(name)) names.add(name);
+  return names;
+}
+
+/** Adds the user's own names whose values go into a name of the set. */
+function addSources(configuration: Configuration, names: Set<string>): void {
+  const values = new Map<string, Expression[]>();
+  for (const [name, expression] of settings(configuration)) {
+    const list = values.get(name);
+    if (list) list.push(expression);
+    else values.set(name, [expression]);
+  }
+  // A set goes on to what is added while it is walked through.
+  for (const name of names) {
+    for (const source of (values.get(name) ?? []).flatMap(referencedNames)) {
       // What Postfix has built in is not where people keep passwords.
-      if (found.has(name) || configuration.builtinKind(name) !== undefined) continue;
-      found.add(name);
-      const expression = mainExpression(name);
-      if (expression) pending.push(expression);
-      for (const [, override] of overrides((other) => other === name)) pending.push(override.expression);
+      if (values.has(source) && configuration.builtinKind(source) === undefined) names.add(source);
     }
   }
-  return found;
+}
+
+/** Adds the names whose values a name of the set goes into. */
+function addUsers(configuration: Configuration, names: Set<string>): void {
+  const users = new Map<string, string[]>();
+  for (const [name, expression] of settings(configuration)) {
+    for (const source of referencedNames(expression)) {
+      const list = users.get(source);
+      if (list) list.push(name);
+      else users.set(source, [name]);
+    }
+  }
+  for (const name of names) {
+    for (const user of users.get(name) ?? []) names.add(user);
+    for (const user of configuration.facts.defaultReferences.get(name) ?? []) names.add(user);
+  }
 }
 
 /** Replaces what stands in `static:` and `inline:` tables. */

@@ -24,5 +24,7 @@ export function decodeLatin1(bytes: Uint8Array): string {
 
 /** The bytes of a text that {@link decodeLatin1} made. */
 export function encodeLatin1(text: string): Uint8Array {
-  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+  const bytes = new Uint8Array(text.length);
+  for (let index = 0; index < text.length; index++) bytes[index] = text.charCodeAt(index);
+  return bytes;
 }

@@ -12,14 +12,16 @@
  * @param most how many to give at most; 3 when not said
  */
 export function nearest(word: string, candidates: Iterable<string>, most = 3): string[] {
-  const wanted = word.toLowerCase();
-  const limit = toleratedEdits(wanted);
+  const wanted = shapeOf(word);
+  const limit = toleratedEdits(word);
   const found: { name: string; cost: number; prefix: number }[] = [];
   for (const name of new Set(candidates)) {
-    const candidate = name.toLowerCase();
-    const edits = editDistance(wanted, candidate, limit);
-    const cost = Math.min(edits, segmentCost(wanted, candidate));
-    if (cost <= limit) found.push({ name, cost, prefix: commonPrefix(wanted, candidate) });
+    const candidate = shapeOf(name);
+    const edits = mayBeNear(wanted, candidate, limit)
+      ? editDistance(wanted.text, candidate.text, limit)
+      : Number.POSITIVE_INFINITY;
+    const cost = Math.min(edits, segmentCost(wanted.segments, candidate.segments));
+    if (cost <= limit) found.push({ name, cost, prefix: commonPrefix(wanted.text, candidate.text) });
   }
   found.sort(
     (a, b) =>
@@ -39,23 +41,63 @@ function toleratedEdits(word: string): number {
   return word.length <= 16 ? 3 : 4;
 }
 
+/** What comparing a name needs to know of it. */
+interface Shape {
+  /** In lower case. */
+  readonly text: string;
+  readonly segments: readonly string[];
+  /** A bit for each letter that occurs. */
+  readonly letters: number;
+}
+
+const shapes = new Map<string, Shape>();
+
+/** The shape of a name; the same thousand names are asked for again and again. */
+function shapeOf(name: string): Shape {
+  let shape = shapes.get(name);
+  if (!shape) {
+    const text = name.toLowerCase();
+    let letters = 0;
+    for (let index = 0; index < text.length; index++) letters |= 1 << (text.charCodeAt(index) & 31);
+    shape = { text, segments: text.split(/[_-]/), letters };
+    if (shapes.size >= 5_000) shapes.clear();
+    shapes.set(name, shape);
+  }
+  return shape;
+}
+
+/** Whether names can be that near at all: each letter that only one of them has costs an edit. */
+function mayBeNear(a: Shape, b: Shape, limit: number): boolean {
+  return countBits(a.letters & ~b.letters) <= limit && countBits(b.letters & ~a.letters) <= limit;
+}
+
+function countBits(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
+  return count;
+}
+
 /**
  * The number of letters to insert, delete, replace or swap with a neighbour
- * that makes `b` of `a`; `Infinity` as soon as it is more than `limit`.
+ * that makes `b` of `a`; `Infinity` when it is more than `limit`.
  */
 export function editDistance(a: string, b: string, limit = Number.POSITIVE_INFINITY): number {
   if (Math.abs(a.length - b.length) > limit) return Number.POSITIVE_INFINITY;
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    let best = i;
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = last[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      let cost = Math.min(last[j]! + 1, row[j - 1]! + 1, replaced);
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      if (swapped) cost = Math.min(cost, beforeLast[j - 2]! + 1);
-      row.push(cost);
+    // Further from the diagonal than the limit nothing can come out below it.
+    const from = Math.max(1, i - limit);
+    const to = Math.min(b.length, i + limit);
+    const row = new Array<number>(b.length + 1).fill(Number.POSITIVE_INFINITY);
+    let best = Number.POSITIVE_INFINITY;
+    if (from === 1) row[0] = best = i;
+    for (let j = from; j <= to; j++) {
+      const isSame = a.charCodeAt(i - 1) === b.charCodeAt(j - 1);
+      let cost = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + (isSame ? 0 : 1));
+      const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (isSwapped) cost = Math.min(cost, beforeLast[j - 2]! + 1);
+      row[j] = cost;
       if (cost < best) best = cost;
     }
     // A swap reaches back one row further than a row's best value tells of.
@@ -76,9 +118,7 @@ const ORDER_COST = 1;
  * without a counterpart, two must have one, and a segment may be one edit off
  * when it is long enough to be recognised; everything else is `Infinity`.
  */
-function segmentCost(a: string, b: string): number {
-  const left = a.split(/[_-]/);
-  const right = b.split(/[_-]/);
+function segmentCost(left: readonly string[], right: readonly string[]): number {
   if (Math.abs(left.length - right.length) > 1) return Number.POSITIVE_INFINITY;
   const [short, long] = left.length <= right.length ? [left, right] : [right, left];
   const taken = new Set<number>();

@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { version } from "../../../package.json";
 import { addCheck } from "./commands/check";
+import { addExplain } from "./commands/explain";
 import { addServer } from "./commands/server";
 import { addValues } from "./commands/values";
 import { complain, PROGRAM } from "./output";
@@ -20,6 +21,8 @@ export function createProgram(context: VerbContext): Command {
     .helpOption("--help", "print this help; VERB --help explains a verb")
     .helpCommand(false)
     .option("--stdio", "the same as `server --stdio`")
+    // Or it would take away the --stdio that stands behind the verb.
+    .enablePositionalOptions()
     .commandsGroup("Verbs:")
     // The descriptions name choices and defaults in words of their own.
     .configureHelp({
@@ -42,6 +45,7 @@ export function createProgram(context: VerbContext): Command {
     );
   addCheck(program, context);
   addValues(program, context);
+  addExplain(program, context);
   addServer(program, context);
   return program;
 }

@@ -6,7 +6,7 @@ import { type Secrets, secretsOf } from "../analysis/secrets";
 import type { LanguageId } from "../contract/languages";
 import type { LogicalText } from "../syntax/logical-lines";
 import type { Assignment, MainTree } from "../syntax/main-cf";
-import { fieldOf, type MasterTree, type Override, type Service, serviceKey } from "../syntax/master-cf";
+import { fieldOf, type MasterTree, type Override } from "../syntax/master-cf";
 import { rangeOf } from "./ranges";
 
 /** Characters of a value that an outline has room for. */
@@ -60,17 +60,17 @@ function masterSymbols(file: ParsedFile<MasterTree>, secrets: Secrets): Document
         selectionRange: range(place, name.start, name.end),
         children: node.overrides
           .filter((override) => override.name !== "")
-          .map((override) => overrideSymbol(place, node, override, secrets)),
+          .map((override) => overrideSymbol(place, override, secrets)),
       },
     ];
   });
 }
 
-function overrideSymbol(place: Place, node: Service, override: Override, secrets: Secrets): DocumentSymbol {
+function overrideSymbol(place: Place, override: Override, secrets: Secrets): DocumentSymbol {
   const { name, nameStart, nameEnd, value, option, argument } = override;
   return {
     name,
-    detail: shorten(secrets.show(name, value, serviceKey(node)), DETAIL_LENGTH),
+    detail: shorten(secrets.show(name, value), DETAIL_LENGTH),
     kind: SymbolKind.Property,
     range: range(place, option.start, argument.end),
     selectionRange: range(place, nameStart, nameEnd),

@@ -94,7 +94,7 @@ function classify(text: string, start: number, end: number): LineKind {
   return index === start ? "flush" : "indented";
 }
 
-/** Joins the physical lines of a chunk as Postfix does. */
+/** Joins the physical lines of a chunk as Postfix does. A text of one line is that line, whatever it holds. */
 export function joinLines(text: string): LogicalText {
   const firstEnd = text.indexOf("\n");
   if (firstEnd < 0 || firstEnd === text.length - 1) {

@@ -356,8 +356,8 @@ export class Configuration {
 
   /** What a service's own program sees as process_name and service_name. */
   #identityOf(scope: string, name: string): Value | undefined {
+    this.#read(serviceName(scope.slice(0, scope.lastIndexOf("/"))));
     const node = this.#master.scopes.get(scope)?.chunks[0]?.node;
-    this.#read(ANY_NAME);
     if (!node || name === "process_id") return this.defaultOf(name);
     if (name === "service_name") return constant(fieldOf(node, "service")?.text ?? "");
     return constant(fieldOf(node, "command")?.text.replace(/^.*\//, "") ?? "");

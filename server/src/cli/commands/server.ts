@@ -27,5 +27,6 @@ export function addServer(program: Command, { runtime, finish }: VerbContext): v
     .usage("--stdio")
     .option("--stdio", "speak the Language Server Protocol on standard input and output")
     .addOption(clientOption())
+    .allowExcessArguments(false)
     .action(start);
 }

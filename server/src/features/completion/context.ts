@@ -117,29 +117,28 @@ export type Spot = NameSpot | ValueSpot | ColumnSpot | ArgumentSpot;
 /** The logical line at an offset; undefined in comments and where Postfix would read nothing sensible. */
 function lineAt<Node>(tree: ChunkTree<Node>, offset: number): CursorLine<Node> | undefined {
   const { text } = tree;
-  const start = text.lastIndexOf("\n", offset - 1) + 1;
+  const start = offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
   const newline = text.indexOf("\n", offset);
   let end = newline < 0 ? text.length : newline;
-  if (end > start && text[end - 1] === "\r") end--;
-  const cursor = Math.min(offset, end);
+  if (end > offset && text[end - 1] === "\r") end--;
   const line = text.slice(start, end);
   const first = skipSpace(line, 0);
   if (line[first] === "#") return undefined;
-  const rest = text.slice(cursor, end);
-  if (first === line.length && cursor === start) {
-    return { text: "", cursor: 0, origin: cursor, chunk: undefined, rest };
+  const rest = text.slice(offset, end);
+  if (first === line.length && offset === start) {
+    return { text: "", cursor: 0, origin: offset, chunk: undefined, rest };
   }
   // What would be put in front of an indented line is a line of its own.
-  if (first > 0 && cursor === start) return undefined;
+  if (first > 0 && offset === start) return undefined;
   const index = entryIndexAt(tree, start);
   if (index < 0) return undefined;
   const chunk = tree.chunks[index]!;
   const chunkStart = tree.starts[index]!;
-  const before = contentOf(chunk.text.slice(0, start - chunkStart)) + text.slice(start, cursor);
+  const before = contentOf(chunk.text.slice(0, start - chunkStart)) + text.slice(start, offset);
   const after = rest + contentOf(chunk.text.slice(Math.max(0, end - chunkStart)));
   // Behind a NUL byte Postfix reads nothing.
   if (before.includes("\0")) return undefined;
-  return { text: before + after, cursor: before.length, origin: cursor - before.length, chunk, rest };
+  return { text: before + after, cursor: before.length, origin: offset - before.length, chunk, rest };
 }
 
 /** The entry that holds a line, or that an indented line without content would continue; -1: none. */

@@ -37,8 +37,11 @@ export async function completionAt(
   const { configuration } = directory;
   const { facts } = configuration;
   const query: Query = { directory, configuration, facts, registry: facts.registry, environment };
-  const place = { source: file.source, offset, capabilities: environment.capabilities };
-  const spot = spotAt(directory, language, offset);
+  // Between CR and LF there is no place for a cursor.
+  const isInLineEnd = file.tree.text.startsWith("\r\n", offset - 1);
+  const cursor = isInLineEnd ? offset - 1 : offset;
+  const place = { source: file.source, offset: cursor, capabilities: environment.capabilities };
+  const spot = spotAt(directory, language, cursor);
   switch (spot?.kind) {
     case "name":
       return renderPrepared(nameItems(spot, query), place);

@@ -4,10 +4,10 @@ import { startOf } from "../../analysis/directory";
 import type { DaemonFact } from "../../knowledge/facts";
 import { hasSince } from "../../knowledge/version";
 import { MASTER_FIELDS, type MasterField, SERVICE_TYPES } from "../../syntax/master-cf";
-import { COMMON_DAEMONS } from "./common-names";
 import type { ColumnSpot } from "./context";
 import type { About, Proposal, Query } from "./proposal";
 import { type Place, renderProposals } from "./render";
+import { rankedDaemons } from "./services";
 
 const COLUMNS: Readonly<Record<MasterField, (spot: ColumnSpot, query: Query) => Proposal[]>> = {
   service: serviceProposals,
@@ -62,16 +62,9 @@ interface TypicalService {
   readonly fact: DaemonFact;
 }
 
-/** Daemons of the target version, those that somebody writes entries for first. */
-function daemonNames({ registry }: Query): string[] {
-  const names = registry.daemonNames();
-  const common = COMMON_DAEMONS.filter((name) => names.includes(name));
-  return [...common, ...names.filter((name) => !common.includes(name))];
-}
-
 function typicalServices(query: Query): TypicalService[] {
   const { registry } = query;
-  return daemonNames(query).flatMap((daemon) => {
+  return rankedDaemons(query).flatMap((daemon) => {
     const fact = registry.daemon(daemon)!;
     return (fact.typicalServices ?? []).map(([name, type]) => ({ name, type, daemon, fact }));
   });
@@ -259,7 +252,7 @@ function commandProposals(spot: ColumnSpot, query: Query): Proposal[] {
       .filter((entry) => entry.name === service && entry.type === type)
       .map(({ daemon }) => daemon),
   );
-  const programs = daemonNames(query).map(
+  const programs = rankedDaemons(query).map(
     (label): Proposal => ({
       label,
       kind: CompletionItemKind.Class,

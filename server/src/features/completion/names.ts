@@ -192,7 +192,7 @@ function overriddenNote(spot: NameSpot): (name: string) => string | undefined {
   return (name) => (names.has(name) ? "already set for this service" : undefined);
 }
 
-/** Names that something refers to while nothing defines them → why they are wanted. */
+/** Names that something refers to while nothing defines them, and restriction classes → why they are wanted. */
 function wantedNames({ configuration, registry }: Query): Map<string, string> {
   const wanted = new Map<string, string>();
   const consider = (expression: Expression, by: string, scope?: string) => {
@@ -202,9 +202,7 @@ function wantedNames({ configuration, registry }: Query): Map<string, string> {
     }
   };
   const considerClasses = (scope?: string) => {
-    for (const name of configuration.restrictionClasses(scope)) {
-      if (configuration.definitions(name).length === 0) wanted.set(name, "restriction class");
-    }
+    for (const name of configuration.restrictionClasses(scope)) wanted.set(name, "restriction class");
   };
   for (const name of configuration.definedNames()) {
     const node = configuration.definitions(name).at(-1)?.node;

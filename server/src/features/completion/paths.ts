@@ -34,9 +34,10 @@ export interface PathProposals {
 const MAX_ENTRIES = 400;
 
 /** Files that are no lookup tables though they stand beside them. */
-const NO_TABLES = /^(main|master|dynamicmaps)\.cf(\..*)?$|^(postfix-files|makedefs\.out)$/;
-/** What editors and package managers leave behind. */
-const LEFTOVERS = /~$|\.(bak|orig|rej|swp|dpkg-\w+|rpm(new|save|orig))$/;
+const NO_TABLES =
+  /^(main|master|dynamicmaps)\.cf(\..*)?$|^(postfix-(files|script|tls-script|wrapper)|post-install|makedefs\.out)$/;
+/** What editors and package managers leave behind, and the links by which OpenSSL finds certificates. */
+const LEFTOVERS = /~$|\.(bak|orig|rej|swp|dpkg-\w+|rpm(new|save|orig))$|^[0-9a-f]{8}\.r?\d+$/;
 
 /** Proposals for a path; none where it is relative, since only the program that opens it knows to what. */
 export async function pathProposals(part: PathPart, query: Query): Promise<PathProposals> {
@@ -166,31 +167,39 @@ async function listDirectory(path: string, typed: string, part: PathPart, query:
   const { files } = query.environment;
   const result = await files.list(path);
   if (!result.ok) return { entries: [], incomplete: false };
-  const visible = result.value.filter((name) => typed.startsWith(".") || !name.startsWith("."));
+  const visible = result.value.filter(
+    (name) => (typed.startsWith(".") || !name.startsWith(".")) && !LEFTOVERS.test(name),
+  );
   const incomplete = visible.length > MAX_ENTRIES;
   const names = incomplete ? visible.filter((name) => name.startsWith(typed)).slice(0, MAX_ENTRIES) : visible;
   const base = path === "/" ? "" : path;
   const kinds = await Promise.all(names.map((name) => files.info(`${base}/${name}`)));
+  const isIndex = indexTest(query);
   const entries = names.flatMap((name, index): Entry[] => {
     const info = kinds[index]!;
     if (info.ok && info.value.kind === "directory") {
       return [{ name, isDirectory: true, rank: LIKELY.directory }];
     }
-    if (part.table) return tableFile(name, part.table, query);
+    if (part.table) return tableFile(name, part.table, isIndex);
     return [{ name, isDirectory: false, rank: LIKELY.possible }];
   });
   return { entries, incomplete };
 }
 
+/** Whether a file is one that postmap has made, of whatever type. */
+function indexTest({ registry }: Query): (name: string) => boolean {
+  const suffixes = registry.tableTypeNames().flatMap((type) => registry.tableType(type)?.suffixes ?? []);
+  return (name) => suffixes.some((suffix) => name.endsWith(suffix));
+}
+
 /** The table that a file belongs to, by the name it has in main.cf: that of the source, not of the index. */
-function tableFile(name: string, { type, fact }: PathTable, { registry }: Query): Entry[] {
-  if (NO_TABLES.test(name) || LEFTOVERS.test(name)) return [];
+function tableFile(name: string, { type, fact }: PathTable, isIndex: (name: string) => boolean): Entry[] {
+  if (NO_TABLES.test(name)) return [];
   const own = fact.suffixes?.find((suffix) => name.endsWith(suffix));
   if (fact.indexed && own !== undefined) {
     return [{ name: name.slice(0, -own.length), isDirectory: false, rank: LIKELY.likely }];
   }
-  const suffixes = registry.tableTypeNames().flatMap((other) => registry.tableType(other)?.suffixes ?? []);
-  if (suffixes.some((suffix) => name.endsWith(suffix))) return [];
+  if (isIndex(name)) return [];
   const ending = fact.nameSyntax === "config file" ? ".cf" : `.${type}`;
   return [{ name, isDirectory: false, rank: name.endsWith(ending) ? LIKELY.likely : LIKELY.possible }];
 }

@@ -1,6 +1,7 @@
 /** Services of master.cf where main.cf names them, and endpoints where programs listen. */
 import { CompletionItemKind } from "vscode-languageserver-types";
 import { fieldOf, serviceKey } from "../../syntax/master-cf";
+import { COMMON_DAEMONS } from "./common-names";
 import type { Proposal, Query } from "./proposal";
 
 interface NamedService {
@@ -28,6 +29,13 @@ function proposal(label: string, daemon: string): Proposal {
   };
 }
 
+/** Daemons of the target version, those that somebody writes entries for first. */
+export function rankedDaemons({ registry }: Query): string[] {
+  const names = registry.daemonNames();
+  const common = COMMON_DAEMONS.filter((name) => names.includes(name));
+  return [...common, ...names.filter((name) => !common.includes(name))];
+}
+
 /** Services that deliver mail: those of master.cf, or without one those that every Postfix has. */
 export function transports(query: Query): Proposal[] {
   const { registry } = query;
@@ -35,7 +43,7 @@ export function transports(query: Query): Proposal[] {
     .filter(({ type, daemon }) => type !== "inet" && registry.daemon(daemon)?.deliveryAgent)
     .map(({ name, daemon }) => proposal(name, daemon));
   if (own.length > 0 || query.directory.master) return withoutDoubles(own);
-  return registry.daemonNames().flatMap((daemon) => {
+  return rankedDaemons(query).flatMap((daemon) => {
     const fact = registry.daemon(daemon);
     // What pipe(8) is called differs from one system to the next.
     if (!fact?.deliveryAgent || daemon === "pipe") return [];

@@ -197,7 +197,7 @@ async function wordProposals(
     const found = await tableProposals(token, start, typed, spot, query);
     if (found) return found;
   }
-  if (offer.paths) {
+  if (offer.paths || (isUnknown && typed.startsWith("/"))) {
     const prefix = subject?.fact.valuesInfo?.prefixes?.find((text) => typed.startsWith(text))?.length ?? 0;
     if (typed.slice(prefix).includes("/")) return pathAt(token, start + prefix, undefined, spot, query);
   }

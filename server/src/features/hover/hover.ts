@@ -27,13 +27,13 @@ export async function hoverAt(
   const file = directory.file(language);
   if (!found || !file) return undefined;
   const { part, logical, chunkStart } = found;
+  const start = chunkStart + logical.offsetOf(part.start);
+  const end = chunkStart + logical.endOffset(part.end);
+  // The start of a continuation line is behind the line before it only once the two are joined.
+  if (offset < start || offset > end) return undefined;
   return {
     contents: { kind: "markdown", value: part.markdown },
-    range: rangeOf(
-      file.source,
-      chunkStart + logical.offsetOf(part.start),
-      chunkStart + logical.endOffset(part.end),
-    ),
+    range: rangeOf(file.source, start, end),
   };
 }
 

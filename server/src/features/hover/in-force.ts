@@ -156,7 +156,7 @@ export function shownValue(
   scope: string | undefined,
 ): string | undefined {
   const expanded = context.configuration.expandedValueOf(name, scope);
-  return expanded === undefined ? undefined : normalizeBlanks(context.secrets.show(name, expanded, scope));
+  return expanded === undefined ? undefined : normalizeBlanks(context.secrets.show(name, expanded));
 }
 
 /** A value, and what it is in words where a number says little. */

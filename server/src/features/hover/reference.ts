@@ -123,7 +123,7 @@ function outcome(context: HoverContext, owner: Owner, reference: Reference, isSe
 
 /** A piece of the owner's value: hidden where the whole value is. */
 function shown({ secrets }: HoverContext, owner: Owner, text: string): string {
-  const visible = secrets.show(owner.name, text, owner.scope);
+  const visible = secrets.show(owner.name, text);
   return isHidden(visible) ? "*hidden*" : codeOrEmpty(normalizeBlanks(visible));
 }
 

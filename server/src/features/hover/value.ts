@@ -38,7 +38,7 @@ export async function valueHover(
       : referenceHover(context, owner, reference, offset);
   }
   const at = wordAt(value, offset);
-  if (isHidden(context.secrets.show(owner.name, value, owner.scope))) return undefined;
+  if (isHidden(context.secrets.show(owner.name, value))) return undefined;
   return at && wordHover(context, owner, fact, at, offset);
 }
 

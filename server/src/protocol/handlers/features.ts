@@ -21,6 +21,7 @@ import { documentSymbols } from "../../features/symbols";
 import type { Guard } from "../guard";
 import { createManualKeeper } from "../manual";
 import type { Runtime } from "../runtime";
+import { pathOfUri } from "../uris";
 import type { OpenDocument, Workspace } from "../workspace";
 
 /** What the handlers need. */
@@ -78,7 +79,12 @@ export function registerFeatures(context: HandlerContext): void {
   connection.onHover(
     onDocument("hover", null as Hover | null, async ({ directory, language, text }, { position }) => {
       const lookup = context.mayStartPrograms() ? await manual() : undefined;
-      const environment = { files: context.runtime.files, ...(lookup && { manual: lookup }) };
+      // The paths of a document that is not a file of this machine are not this machine's.
+      const here = pathOfUri(text.uri) !== undefined;
+      const environment = {
+        ...(here && { files: context.runtime.files }),
+        ...(lookup && { manual: lookup }),
+      };
       return (await hoverAt(directory, language, text.offsetAt(position), environment)) ?? null;
     }),
   );
