@@ -7,8 +7,10 @@ import { nodeFiles } from "./node/files";
 import { readMachine } from "./node/machine";
 
 function outputTo(stream: NodeJS.WriteStream): Output {
-  // Whoever reads may have read enough, as `head` does: that is no fault of anybody's.
-  stream.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 2));
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    // Whoever reads may have read enough, as `head` does: that is no fault, and changes nothing about the exit code.
+    if (error.code !== "EPIPE") process.exit(2);
+  });
   return { write: (data) => void stream.write(data), isTTY: stream.isTTY === true };
 }
 

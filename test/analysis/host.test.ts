@@ -1,3 +1,4 @@
+/** Asking the installed Postfix, and what is made of its answer. */
 import { describe, expect, it } from "vitest";
 import { askPostfix, chooseFacts, type HostAnswer } from "../../server/src/analysis/host";
 import { installedFacts } from "../../server/src/analysis/model/postfix-facts";
@@ -29,7 +30,11 @@ describe("asking the installed Postfix", () => {
 
   it("asks the program it is told to", async () => {
     const exec = postfix(exit(DEFAULTS));
-    await askPostfix(exec, MACHINE, { timeout: 1_000, postconf: "/opt/postfix/sbin/postconf", tableTypes: false });
+    await askPostfix(exec, MACHINE, {
+      timeout: 1_000,
+      postconf: "/opt/postfix/sbin/postconf",
+      tableTypes: false,
+    });
     expect(exec.asked).toEqual(["/opt/postfix/sbin/postconf -d -c /nonexistent"]);
   });
 
@@ -58,7 +63,11 @@ describe("asking the installed Postfix", () => {
       '/usr/sbin/postconf ended with exit code 1 and said "postconf: fatal: no way".',
     ],
     ["failing silently", exit("", 7), "/usr/sbin/postconf ended with exit code 7."],
-    ["another program", exit("hello\n"), "/usr/sbin/postconf printed something that names no Postfix version."],
+    [
+      "another program",
+      exit("hello\n"),
+      "/usr/sbin/postconf printed something that names no Postfix version.",
+    ],
     [
       "oddly versioned",
       exit("mail_version = new\n"),
@@ -110,7 +119,9 @@ describe("choosing what to answer for", () => {
     expect(choose("3.7.11", installed).detail).toBe(
       "Postfix 3.7.11 is the version that was chosen, and it is installed: its own postconf says the defaults.",
     );
-    expect(choose("newest", installed).detail).toMatch(/^"newest" is not a version such as 3\.7 or 3\.7\.11\. /);
+    expect(choose("newest", installed).detail).toMatch(
+      /^"newest" is not a version such as 3\.7 or 3\.7\.11\. /,
+    );
   });
 
   it("keeps the machine of whoever asks", () => {

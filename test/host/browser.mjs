@@ -26,6 +26,7 @@ export async function startChromium() {
 /** The address at which a server shows a folder; `payload` is the workbench's own test hook (pairs of key, value). */
 export function workbenchUrl(server, folder, payload = []) {
   const url = new URL(server.url);
+  url.searchParams.set("tkn", server.token);
   url.searchParams.set("folder", folder);
   if (payload.length > 0) url.searchParams.set("payload", JSON.stringify(payload));
   return url.href;

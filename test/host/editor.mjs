@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pictureFile } from "./browser.mjs";
 
-const patience = 20_000;
+const patience = 30_000;
 
 /**
  * The helpers for one window.
@@ -14,13 +14,14 @@ const patience = 20_000;
  */
 export function createEditor(page, folder, server) {
   const parts = { page, folder, server };
+  const commands = commandHelpers(parts);
   return {
     ...parts,
     ...fileHelpers(parts),
     ...typingHelpers(parts),
     ...languageHelpers(parts),
-    ...panelHelpers(parts),
-    ...commandHelpers(parts),
+    ...commands,
+    ...panelHelpers({ ...parts, ...commands }),
     ...trustHelpers(parts),
     /** Keeps a picture of the window in test-results/; returns its path. */
     async screenshot(name) {
@@ -33,16 +34,26 @@ export function createEditor(page, folder, server) {
   };
 }
 
-/** Asks until `ask` gives something other than undefined, false or an empty list. @throws Error naming `what`. */
+/** Asks until `ask` gives something other than undefined, false, "" or an empty list. @throws Error naming `what`. */
 export async function until(page, what, ask, limit = patience) {
   const end = Date.now() + limit;
   for (;;) {
     const answer = await ask();
-    if (answer !== undefined && answer !== false && !(Array.isArray(answer) && answer.length === 0))
+    if (
+      answer !== undefined &&
+      answer !== false &&
+      answer !== "" &&
+      !(Array.isArray(answer) && answer.length === 0)
+    )
       return answer;
     if (Date.now() > end) throw new Error(`waited ${limit / 1000} s for ${what}`);
     await page.waitForTimeout(100);
   }
+}
+
+/** Escape only where there is something to close: a terminal that has the focus would take the key for itself. */
+async function closeQuickInput(page) {
+  if (await page.locator(".quick-input-widget").isVisible()) await page.keyboard.press("Escape");
 }
 
 /** Text as it was written: Monaco draws blanks as no-break spaces. */
@@ -65,7 +76,7 @@ function fileHelpers({ page, folder }) {
         page,
         `${name} in quick open`,
         async () => {
-          await page.keyboard.press("Escape");
+          await closeQuickInput(page);
           await page.keyboard.press("Control+P");
           await page
             .locator(".quick-input-widget input")
@@ -189,11 +200,14 @@ function languageHelpers({ page }) {
       });
     },
     /** Takes the quick fix whose title contains the text, from the open menu. */
-    applyQuickFix: (title) =>
-      page
-        .locator(".action-widget .monaco-list-row.action", { hasText: title })
-        .first()
-        .click({ timeout: patience }),
+    async applyQuickFix(title) {
+      const row = page.locator(".action-widget .monaco-list-row.action", { hasText: title }).first();
+      const box = await row.boundingBox({ timeout: patience });
+      // The menu ignores the mouse until it has moved, lest a click made before it opened choose something.
+      for (const step of [2, 4]) await page.mouse.move(box.x + step, box.y + box.height / 2);
+      await row.click({ timeout: patience });
+      await row.waitFor({ state: "hidden", timeout: patience });
+    },
     /** The active editor's language, as the status bar names it. */
     async language() {
       const [name] = await until(page, "the language", () =>
@@ -211,8 +225,9 @@ function languageHelpers({ page }) {
   };
 }
 
-function panelHelpers({ page }) {
-  const rows = page.locator(".markers-panel-container .monaco-list-row");
+function panelHelpers({ page, runCommand }) {
+  // Level 1 is the file, level 3 a note that belongs to the problem above it.
+  const rows = page.locator('.markers-panel-container .monaco-list-row[aria-level="2"]');
   const terminalText = async () => {
     // A terminal draws each line as a row of its own; only the visible terminal of the panel counts.
     const lines = await page.locator(".terminal-wrapper.active .xterm-rows > div").allTextContents();
@@ -221,29 +236,46 @@ function panelHelpers({ page }) {
       .join("\n")
       .trimEnd();
   };
+  /** All that the terminal holds, as a user would copy it: server.mjs has VS Code copy whatever gets selected. */
+  const readTerminal = async () => {
+    await page.evaluate(() => navigator.clipboard.writeText(""));
+    await runCommand("Terminal: Select All");
+    const text = await until(page, "the terminal's text", () =>
+      page.evaluate(() => navigator.clipboard.readText()),
+    );
+    await runCommand("Terminal: Clear Selection");
+    return text;
+  };
   return {
-    /** Opens the Problems panel and returns its rows (file names and messages) as soon as there is a message. */
+    /** Opens the Problems panel and returns the problems of all files, one text each, as soon as there is one. */
     async problems() {
       if (!(await page.locator(".markers-panel-container").isVisible()))
         await page.keyboard.press("Control+Shift+M");
-      return await until(page, "problems", async () => {
-        const found = await rows.allInnerTexts();
-        return found.length > 1 && found.map((text) => plain(text.replaceAll("\n", " ")));
-      });
+      return await until(page, "problems", async () =>
+        (await rows.allInnerTexts()).map((text) => plain(text.replaceAll("\n", " "))),
+      );
     },
-    /** What the terminal in the panel shows right now; "" when there is none. */
-    readTerminal: terminalText,
-    /** Waits until the terminal's text matches and returns it. */
-    waitForTerminal: (pattern, limit = patience) =>
-      until(
+    /** The part of the terminal that is in view right now; "" when there is none. */
+    visibleTerminal: terminalText,
+    readTerminal,
+    /** Waits until the terminal's text, what scrolled out of view included, matches, and returns all of it. */
+    async waitForTerminal(pattern, limit = patience) {
+      let seen = "";
+      const what = `${pattern} in the terminal`;
+      return await until(
         page,
-        `${pattern} in the terminal`,
+        what,
         async () => {
-          const text = await terminalText();
+          const visible = await terminalText();
+          // Reading it all takes three commands, so only when something new was printed.
+          if (visible === "" || visible === seen) return undefined;
+          const text = await readTerminal();
+          seen = visible;
           return pattern.test(text) && text;
         },
         limit,
-      ),
+      );
+    },
     /** The texts of the notifications in view. */
     notifications: () =>
       until(page, "a notification", () => texts(page.locator(".notification-list-item-message"))),
@@ -257,7 +289,7 @@ function commandHelpers({ page }) {
     async runCommand(title) {
       const row = page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first();
       await until(page, `the command ${title} in the palette`, async () => {
-        await page.keyboard.press("Escape");
+        await closeQuickInput(page);
         await page.keyboard.press("F1");
         await input.fill(`>${title}`, { timeout: 2000 }).catch(() => {});
         return await row.waitFor({ timeout: 3000 }).then(
@@ -267,17 +299,19 @@ function commandHelpers({ page }) {
       });
       await row.click();
     },
-    /** The entries of the open quick pick. */
+    /** The entries of the open quick pick that are in view. */
     quickPicks: () =>
       until(page, "a quick pick", () =>
         texts(page.locator(".quick-input-list .monaco-list-row .label-name")),
       ),
-    /** Takes the entry of the open quick pick that contains the text. */
-    pick: (label) =>
-      page
+    /** Takes the entry of the open quick pick that contains the text; typing it brings the entry into view. */
+    async pick(label) {
+      await input.fill(label, { timeout: patience });
+      await page
         .locator(".quick-input-list .monaco-list-row", { hasText: label })
         .first()
-        .click({ timeout: patience }),
+        .click({ timeout: patience });
+    },
     /** Answers the open input box. */
     async answer(text) {
       await input.fill(text, { timeout: patience });

@@ -31,7 +31,12 @@ export async function runUiTests(words = []) {
 }
 
 if (isMain(import.meta.url)) {
-  const { passed, failed, skipped } = await runUiTests(process.argv.slice(2));
-  console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
-  process.exitCode = failed > 0 ? 1 : 0;
+  try {
+    const { passed, failed, skipped } = await runUiTests(process.argv.slice(2));
+    console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+    process.exitCode = failed > 0 ? 1 : 0;
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+  }
 }

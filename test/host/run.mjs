@@ -59,7 +59,12 @@ function readCounts(file, trouble) {
 }
 
 if (isMain(import.meta.url)) {
-  const { passed, failed, skipped } = await runHostSuite();
-  console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
-  process.exitCode = failed > 0 ? 1 : 0;
+  try {
+    const { passed, failed, skipped } = await runHostSuite();
+    console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+    process.exitCode = failed > 0 ? 1 : 0;
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+  }
 }

@@ -1,6 +1,7 @@
 // Starts and stops a VS Code server of its own: a free port on loopback, a fresh data directory, the settings
 // that keep a test run quiet. Used by the launcher, the page-driven tests and `npm start`.
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import {
   existsSync,
   mkdirSync,
@@ -27,8 +28,11 @@ const quietSettings = {
   "update.mode": "none",
   "telemetry.telemetryLevel": "off",
   "chat.commandCenter.enabled": false,
+  // As on the desktop: in a browser VS Code saves by itself after a moment.
+  "files.autoSave": "off",
   // The DOM renderer: a canvas has no text for a test to read.
   "terminal.integrated.gpuAcceleration": "off",
+  "terminal.integrated.copyOnSelection": true,
   "editor.accessibilitySupport": "off",
   "git.enabled": false,
 };
@@ -53,8 +57,8 @@ for (const [signal, code] of [
  * @param options.vsix path of an extension package to install first, as a user does with --install-extension.
  * @param options.keepRunning true: waits for windows for as long as this process lives.
  * @param options.env environment variables for the extension host, on top of this process's.
- * @returns url (http, no trailing slash), authority (host:port), `setSettings()`, `extensionHostLog()`, `ended` (a promise)
- *   and `stop()`.
+ * @returns url (http, no trailing slash), authority (host:port), token (which the address must carry),
+ *   `setSettings()`, `extensionHostLog()`, `ended` (a promise) and `stop()`.
  * @throws Error when the server is not installed, does not take the extension, or does not listen within 30 s.
  */
 export async function startServer(options = {}) {
@@ -66,7 +70,11 @@ export async function startServer(options = {}) {
   const setSettings = (settings = {}) =>
     writeSettings(dataDir, { ...quietSettings, ...options.settings, ...settings });
   setSettings();
-  const flags = ["--host", "127.0.0.1", "--port", "0", "--without-connection-token"];
+  // Whoever opens the page has a terminal of this user, so other users of the machine must not get in.
+  const token = randomUUID();
+  const tokenFile = join(dataDir, "connection-token");
+  writeFileSync(tokenFile, token, { mode: 0o600 });
+  const flags = ["--host", "127.0.0.1", "--port", "0", "--connection-token-file", tokenFile];
   // Should this process be killed, the server ends by itself some minutes after its last window.
   if (!options.keepRunning) flags.push("--enable-remote-auto-shutdown");
   if (options.trusted ?? true) flags.push("--disable-workspace-trust");
@@ -78,6 +86,7 @@ export async function startServer(options = {}) {
   });
   const server = {
     dataDir,
+    token,
     ended: new Promise((resolve) => child.on("exit", resolve).on("error", resolve)),
     setSettings,
     extensionHostLog: () => extensionHostLog(dataDir),

@@ -84,19 +84,19 @@ function readyExtensionHosts(server) {
   return server.extensionHostLog().split("Eager extensions activated").length - 1;
 }
 
-/** The error lines of the extension host log that name the extension. */
+/** The errors in the extension host log that name the extension, each with the stack below it. */
 function ownErrors(editor) {
-  const lines = editor.extensionHostLog().split("\n");
-  return lines.filter((line) => line.includes("[error]") && line.includes(extensionId));
+  const errors = editor.extensionHostLog().match(/^\S+ \S+ \[error\] .*(\n(?!\d{4}-).*)*/gm) ?? [];
+  return errors.filter((error) => error.includes(extensionId));
 }
 
 /**
  * A test in a window of its own. When it fails, a picture of the window goes to test-results/.
- * @param options see openWindow(); `seconds` is the time limit of the test (default 60).
+ * @param options see openWindow(); `seconds` is the time limit of the test (default 180: a busy machine needs it).
  */
 export function uiTest(title, options, body) {
   Mocha.it(title, async function () {
-    this.timeout((options.seconds ?? 60) * 1000);
+    this.timeout((options.seconds ?? 180) * 1000);
     const editor = await openWindow(options);
     const errorsBefore = ownErrors(editor).length;
     try {

@@ -1,6 +1,6 @@
 // `npm run build`: the three bundles of the extension, in dist/. Options: --dev (readable, with source maps),
 // --watch (as --dev, and builds again at every change).
-import { rmSync } from "node:fs";
+import { chmodSync, rmSync } from "node:fs";
 import { context } from "esbuild";
 import { duration, inRoot, isMain, root } from "./project.mjs";
 import { rawText } from "./raw-text.mjs";
@@ -11,6 +11,16 @@ const bundles = [
   { in: "server/src/server-main.ts", out: "server" },
   { in: "server/src/cli-main.ts", out: "cli" },
 ];
+
+/** Makes dist/cli.js a program of its own, so that Linux and macOS start it without naming Node. */
+const executable = {
+  name: "executable",
+  setup({ onEnd }) {
+    onEnd(({ errors }) => {
+      if (errors.length === 0) chmodSync(inRoot("dist", "cli.js"), 0o755);
+    });
+  },
+};
 
 function esbuildOptions(dev) {
   return {
@@ -29,7 +39,7 @@ function esbuildOptions(dev) {
     sourcemap: dev ? "linked" : false,
     legalComments: "none",
     logLevel: "warning",
-    plugins: [rawText],
+    plugins: [rawText, executable],
   };
 }
 

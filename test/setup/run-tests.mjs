@@ -69,10 +69,20 @@ const suites = [
   },
 ];
 
+/** Sets up and builds. Undefined: nothing can run. False: there are no bundles, and only what needs none can. */
 async function prepare() {
-  await setup();
-  // Loaded only now: before `npm ci` there is no esbuild to import.
-  await (await import("./build.mjs")).build();
+  try {
+    await setup();
+  } catch (error) {
+    console.error(`not ready to test: ${error.message}`);
+    return undefined;
+  }
+  // Loaded only now: before `npm ci` there is no esbuild to import. It prints what is wrong by itself.
+  const { build } = await import("./build.mjs");
+  return await build().then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Runs one suite; whatever goes wrong outside its tests counts as one failure. */
@@ -114,16 +124,10 @@ async function main() {
   const total = counts(0, 0);
   const times = [];
   rmSync(resultsDir, { recursive: true, force: true });
-  let built = true;
-  try {
-    await prepare();
-  } catch (error) {
-    console.error(`not ready to test: ${error.message}`);
-    built = false;
-    total.failed += 1;
-  }
+  const built = await prepare();
+  if (!built) total.failed += 1;
   times.push(`${"setup".padEnd(8)} ${duration(Date.now() - started)}`);
-  for (const suite of selected) {
+  for (const suite of built === undefined ? [] : selected) {
     const start = Date.now();
     const result = await runSuite(suite, words, built);
     for (const key of Object.keys(total)) total[key] += result[key];

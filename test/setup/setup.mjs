@@ -35,11 +35,27 @@ export async function installNodeModules() {
   if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === digest) return;
   // Somebody who ran `npm install` has no stamp of ours, yet npm's own record may match the lock file.
   if (!matchesLockFile()) {
-    console.log("setup: npm ci");
-    const code = await npm(["ci", "--no-audit", "--no-fund"]);
-    if (code !== 0) throw new Error("npm ci failed; its output above says why");
+    await installLockedVersions();
   }
   writeFileSync(stampFile, digest);
+}
+
+/**
+ * `npm ci`, or what comes closest to it: npm leaves optional packages of other platforms out of the lock file when
+ * its registry does not have them in that very version, and `npm ci` then refuses the lock file that npm wrote.
+ * `npm install --no-save` takes the locked versions all the same and leaves the lock file alone.
+ */
+async function installLockedVersions() {
+  console.log("setup: npm ci");
+  const quick = ["--no-audit", "--no-fund"];
+  const ci = await npm(["ci", ...quick], { quiet: true });
+  if (ci.code === 0) return;
+  if (!ci.output.includes("EUSAGE")) throw new Error(`npm ci failed:\n${ci.output}`);
+  console.log(
+    "setup: npm ci finds optional packages missing from package-lock.json; npm install --no-save instead",
+  );
+  const install = await npm(["install", "--no-save", ...quick], { quiet: true });
+  if (install.code !== 0) throw new Error(`npm install failed:\n${install.output}`);
 }
 
 /** True when each package of package-lock.json that belongs on this machine is in node_modules at that version. */

@@ -19,7 +19,9 @@ if (!source) {
 const target = join(dirname(fileURLToPath(import.meta.url)), "../../server/src/knowledge/data");
 const read = (name) => JSON.parse(readFileSync(join(source, name), "utf8"));
 const write = (name, rows) => {
-  const lines = Object.entries(rows).map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+  const lines = Object.entries(rows).map(
+    ([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`,
+  );
   writeFileSync(join(target, name), `{\n${lines.join(",\n")}\n}\n`);
 };
 
@@ -32,11 +34,44 @@ const prune = (value) =>
   );
 
 const PARAMETER_FIELDS = [
-  "type", "valueKind", "matchType", "default", "lastDefault", "unit", "min", "max", "minLength", "maxLength",
-  "values", "valuesSince", "since", "backports", "status", "deprecated", "replacedBy", "removed", "renamedIn",
-  "programs", "service", "patternParameter", "isPattern", "envDefault", "buildDefault", "compatLevel", "advice",
+  "type",
+  "valueKind",
+  "matchType",
+  "default",
+  "lastDefault",
+  "unit",
+  "min",
+  "max",
+  "minLength",
+  "maxLength",
+  "values",
+  "valuesSince",
+  "since",
+  "backports",
+  "status",
+  "deprecated",
+  "replacedBy",
+  "removed",
+  "renamedIn",
+  "programs",
+  "service",
+  "patternParameter",
+  "isPattern",
+  "envDefault",
+  "buildDefault",
+  "compatLevel",
+  "advice",
 ]; // prettier-ignore
-const VALUES_INFO_FIELDS = ["openValues", "emptyAllowed", "prefixes", "alsoAccepted", "alsoAcceptedAs", "deprecatedValues", "caseSensitive", "extraValueForms"]; // prettier-ignore
+const VALUES_INFO_FIELDS = [
+  "openValues",
+  "emptyAllowed",
+  "prefixes",
+  "alsoAccepted",
+  "alsoAcceptedAs",
+  "deprecatedValues",
+  "caseSensitive",
+  "extraValueForms",
+]; // prettier-ignore
 const YES_NO = JSON.stringify(["yes", "no"]);
 
 const parameters = {};
@@ -46,7 +81,9 @@ for (const [name, fact] of Object.entries(read("parameters.json"))) {
   const kept = prune(Object.fromEntries(PARAMETER_FIELDS.map((field) => [field, fact[field] ?? null])));
   if (kept.status === "current") delete kept.status;
   if (JSON.stringify(kept.values) === YES_NO) delete kept.values;
-  const info = prune(Object.fromEntries(VALUES_INFO_FIELDS.map((field) => [field, fact.valuesInfo?.[field] ?? null])));
+  const info = prune(
+    Object.fromEntries(VALUES_INFO_FIELDS.map((field) => [field, fact.valuesInfo?.[field] ?? null])),
+  );
   if (Object.keys(info).length > 0) kept.valuesInfo = info;
   parameters[name] = kept;
 }
@@ -68,7 +105,8 @@ const tables = read("tables.json");
 const types = {};
 for (const [name, fact] of Object.entries(tables.types)) types[name] = prune(fact);
 const suffixes = {};
-for (const [type, file] of Object.entries(tables.configFiles)) suffixes[type] = Object.keys(file.parameters).sort();
+for (const [type, file] of Object.entries(tables.configFiles))
+  suffixes[type] = Object.keys(file.parameters).sort();
 write("tables.json", { types, clientParameters: suffixes, parameterFormats: tables.parameterFormats });
 
 const services = read("services.json");

@@ -1,5 +1,5 @@
 /** Why a value cannot be expanded, in the words of the command line. */
-import type { ExpansionFailure } from "../analysis/model/expand";
+import type { EarlyFailure } from "../analysis/model/early-failures";
 import type { ExpressionProblemKind } from "../syntax/value";
 
 const SYNTAX: Readonly<Record<ExpressionProblemKind, string>> = {
@@ -16,8 +16,12 @@ const SYNTAX: Readonly<Record<ExpressionProblemKind, string>> = {
   nesting: "its references are nested too deeply",
 };
 
-/** One clause, without a full stop. */
-export function describeFailure(failure: ExpansionFailure): string {
+/** That Postfix goes no further than a value, and why. */
+export function stopText(name: string, failure: EarlyFailure["failure"]): string {
+  return `${name}: ${clauseOf(failure)}; Postfix stops here`;
+}
+
+function clauseOf(failure: EarlyFailure["failure"]): string {
   switch (failure.kind) {
     case "syntax":
       return SYNTAX[failure.problem.kind];
@@ -29,6 +33,10 @@ export function describeFailure(failure: ExpansionFailure): string {
       return `"${failure.text}" is compared as a compatibility level and is none`;
     case "bad-number":
       return `"${failure.text}" is compared as a number and is too large`;
+    case "bad-word":
+      return `"${failure.text}" is not a value it takes`;
+    case "foreign-address":
+      return `"${failure.text}" is no address that this machine listens on`;
     case "unknown-function":
       return `there is no function "${failure.name}" in \${...}`;
   }

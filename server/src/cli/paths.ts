@@ -3,7 +3,9 @@
 /** The path of a relative one as seen from `cwd`, without steps that lead nowhere (`./`, `//`). */
 export function absolutePath(cwd: string, path: string): string {
   const absolute = /^([A-Za-z]:)?[\\/]/.test(path) ? path : joinPath(cwd, path);
-  return absolute.replace(/\/(?:\.?\/)+/g, "/").replace(/(.)\/\.?$/, "$1");
+  const direct = absolute.replace(/\/(?:\.?\/)+/g, "/").replace(/\/\.$/, "/");
+  // A root stays as it is: `/`, `C:/`.
+  return direct.replace(/([^:])\/$/, "$1");
 }
 
 /** A name in a directory; the directory `.` is left out, as in `main.cf`. */

@@ -11,40 +11,59 @@ export interface Word {
 /** Splits at `separators`; inside balanced braces separators do not count (`mystrtokq`). */
 export function splitWords(text: string, separators = LIST_SEPARATORS, from = 0, to = text.length): Word[] {
   const words: Word[] = [];
+  const isSeparator = separatorTest(separators);
   let position = from;
   while (position < to) {
-    if (separators.includes(text[position]!)) {
+    if (isSeparator(text.charCodeAt(position))) {
       position++;
       continue;
     }
-    const end = wordEnd(text, position, to, separators);
+    const end = wordEnd(text, position, to, isSeparator);
     words.push({ text: text.slice(position, end), start: position, end });
     position = end;
   }
   return words;
 }
 
-function wordEnd(text: string, start: number, to: number, separators: string): number {
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
+
+function wordEnd(text: string, start: number, to: number, isSeparator: (code: number) => boolean): number {
   let level = 0;
   for (let index = start; index < to; index++) {
-    const character = text[index]!;
-    if (character === "{") level++;
-    else if (level > 0 && character === "}") level--;
-    else if (level === 0 && separators.includes(character)) return index;
+    const code = text.charCodeAt(index);
+    if (code === OPEN_BRACE) level++;
+    else if (level > 0 && code === CLOSE_BRACE) level--;
+    else if (level === 0 && isSeparator(code)) return index;
   }
   return to;
+}
+
+const separatorTests = new Map<string, (code: number) => boolean>();
+
+/** Tells separators from other characters without searching a string for each. All separators are ASCII. */
+function separatorTest(separators: string): (code: number) => boolean {
+  let test = separatorTests.get(separators);
+  if (!test) {
+    const table = new Uint8Array(128);
+    for (const separator of separators) table[separator.charCodeAt(0)] = 1;
+    test = (code) => code < 128 && table[code] === 1;
+    separatorTests.set(separators, test);
+  }
+  return test;
 }
 
 /** Splits at `separators` wherever they stand: braces mean nothing here (`mystrtok`). */
 export function splitPlainWords(text: string, separators = LIST_SEPARATORS): Word[] {
   const words: Word[] = [];
+  const isSeparator = separatorTest(separators);
   let start = -1;
   for (let index = 0; index <= text.length; index++) {
-    const isSeparator = index === text.length || separators.includes(text[index]!);
-    if (isSeparator && start >= 0) {
+    const isOutside = index === text.length || isSeparator(text.charCodeAt(index));
+    if (isOutside && start >= 0) {
       words.push({ text: text.slice(start, index), start, end: index });
       start = -1;
-    } else if (!isSeparator && start < 0) {
+    } else if (!isOutside && start < 0) {
       start = index;
     }
   }
@@ -57,24 +76,30 @@ export function splitPlainWords(text: string, separators = LIST_SEPARATORS): Wor
  */
 export function splitListWords(text: string): Word[] {
   const words: Word[] = [];
+  const isSeparator = separatorTest(LIST_SEPARATORS);
   let position = 0;
   while (position < text.length) {
-    if (LIST_SEPARATORS.includes(text[position]!)) {
+    if (isSeparator(text.charCodeAt(position))) {
       position++;
       continue;
     }
-    const start = position;
-    const closers: string[] = [];
-    for (; position < text.length; position++) {
-      const character = text[position]!;
-      if (character === "{") closers.push("}");
-      else if (character === "(" && text[position - 1] === "$") closers.push(")");
-      else if (closers.length > 0 && character === closers[closers.length - 1]) closers.pop();
-      else if (closers.length === 0 && LIST_SEPARATORS.includes(character)) break;
-    }
-    words.push({ text: text.slice(start, position), start, end: position });
+    const end = listWordEnd(text, position, isSeparator);
+    words.push({ text: text.slice(position, end), start: position, end });
+    position = end;
   }
   return words;
+}
+
+function listWordEnd(text: string, start: number, isSeparator: (code: number) => boolean): number {
+  const closers: string[] = [];
+  for (let index = start; index < text.length; index++) {
+    const character = text[index]!;
+    if (character === "{") closers.push("}");
+    else if (character === "(" && text[index - 1] === "$") closers.push(")");
+    else if (closers.length > 0 && character === closers[closers.length - 1]) closers.pop();
+    else if (closers.length === 0 && isSeparator(text.charCodeAt(index))) return index;
+  }
+  return text.length;
 }
 
 /** What {@link extractBraces} found. */

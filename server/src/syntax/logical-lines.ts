@@ -97,16 +97,55 @@ function classify(text: string, start: number, end: number): LineKind {
 /** Joins the physical lines of a chunk as Postfix does. A text of one line is that line, whatever it holds. */
 export function joinLines(text: string): LogicalText {
   const firstEnd = text.indexOf("\n");
-  if (firstEnd < 0 || firstEnd === text.length - 1) {
-    const end = firstEnd < 0 ? text.length : firstEnd;
-    return {
-      text: firstEnd < 0 ? text : text.slice(0, end),
-      offsetOf: (index) => index,
-      endOffset: (index) => index,
-      indexOf: (offset) => Math.min(offset, end),
-    };
+  if (firstEnd < 0) return new SingleLine(text);
+  return firstEnd === text.length - 1 ? new SingleLine(text.slice(0, firstEnd)) : joinSeveralLines(text);
+}
+
+// Classes: a file has thousands of lines, and methods of a class are there once.
+
+class SingleLine implements LogicalText {
+  constructor(readonly text: string) {}
+
+  offsetOf(index: number): number {
+    return index;
   }
-  return joinSeveralLines(text);
+
+  endOffset(index: number): number {
+    return index;
+  }
+
+  indexOf(offset: number): number {
+    return Math.min(offset, this.text.length);
+  }
+}
+
+class SeveralLines implements LogicalText {
+  readonly #logicalStarts: readonly number[];
+  readonly #physicalStarts: readonly number[];
+
+  constructor(
+    readonly text: string,
+    pieces: readonly Piece[],
+  ) {
+    this.#logicalStarts = pieces.map((piece) => piece.logical);
+    this.#physicalStarts = pieces.map((piece) => piece.physical);
+  }
+
+  offsetOf(index: number): number {
+    const piece = lastAtOrBefore(this.#logicalStarts, index);
+    return this.#physicalStarts[piece]! + index - this.#logicalStarts[piece]!;
+  }
+
+  endOffset(index: number): number {
+    return index === 0 ? this.offsetOf(0) : this.offsetOf(index - 1) + 1;
+  }
+
+  indexOf(offset: number): number {
+    const piece = lastAtOrBefore(this.#physicalStarts, offset);
+    const next = this.#logicalStarts[piece + 1] ?? this.text.length;
+    const inside = Math.max(0, offset - this.#physicalStarts[piece]!);
+    return Math.min(this.#logicalStarts[piece]! + inside, next);
+  }
 }
 
 function joinSeveralLines(text: string): LogicalText {
@@ -124,23 +163,7 @@ function joinSeveralLines(text: string): LogicalText {
   }
   // A text of nothing but comments joins to nothing, which stands where the text starts.
   if (pieces.length === 0) pieces.push({ logical: 0, physical: 0 });
-  const logicalStarts = pieces.map((piece) => piece.logical);
-  const physicalStarts = pieces.map((piece) => piece.physical);
-  const offsetOf = (index: number) => {
-    const piece = pieces[lastAtOrBefore(logicalStarts, index)]!;
-    return piece.physical + index - piece.logical;
-  };
-  return {
-    text: joined,
-    offsetOf,
-    endOffset: (index) => (index === 0 ? offsetOf(0) : offsetOf(index - 1) + 1),
-    indexOf(offset) {
-      const number = lastAtOrBefore(physicalStarts, offset);
-      const piece = pieces[number]!;
-      const next = pieces[number + 1]?.logical ?? joined.length;
-      return Math.min(piece.logical + Math.max(0, offset - piece.physical), next);
-    },
-  };
+  return new SeveralLines(joined, pieces);
 }
 
 /** Parses a whole text into chunks. */

@@ -56,37 +56,52 @@ function parseNode(logical: LogicalText, kind: ChunkKind): Assignment {
 
 /** Parses one `name = value` text, such as a logical line or what stands behind `-o`. */
 export function parseAssignment(logical: LogicalText, indented = false): Assignment {
-  const nul = logical.text.indexOf("\0");
-  const text = nul < 0 ? logical.text : logical.text.slice(0, nul);
-  const nameStart = skipSpace(text, 0);
-  let nameEnd = nameStart;
-  while (nameEnd < text.length && !isSpace(text.charCodeAt(nameEnd)) && text[nameEnd] !== "=") nameEnd++;
-  const afterName = skipSpace(text, nameEnd);
-  const equals = text[afterName] === "=" ? afterName : -1;
-  const valueStart = equals < 0 ? text.length : skipSpace(text, equals + 1);
-  const value = text.slice(valueStart, trimEnd(text, valueStart, text.length));
-  let expression: Expression | undefined;
-  return {
-    logical,
-    name: text.slice(nameStart, nameEnd),
-    nameStart,
-    nameEnd,
-    equals,
-    value,
-    valueStart,
-    problem: indented
-      ? "leading-space"
-      : nameEnd === nameStart
-        ? "missing-name"
-        : equals < 0
-          ? "missing-equals"
-          : undefined,
-    nul,
-    get expression() {
-      expression ??= parseExpression(value);
-      return expression;
-    },
-  };
+  return new ParsedAssignment(logical, indented);
+}
+
+/** A class, because a file has thousands: the getter of a class is there once. */
+class ParsedAssignment implements Assignment {
+  readonly name: string;
+  readonly nameStart: number;
+  readonly nameEnd: number;
+  readonly equals: number;
+  readonly value: string;
+  readonly valueStart: number;
+  readonly problem: AssignmentProblem | undefined;
+  readonly nul: number;
+  #expression: Expression | undefined;
+
+  constructor(
+    readonly logical: LogicalText,
+    indented: boolean,
+  ) {
+    this.nul = logical.text.indexOf("\0");
+    const text = this.nul < 0 ? logical.text : logical.text.slice(0, this.nul);
+    this.nameStart = skipSpace(text, 0);
+    this.nameEnd = nameEnd(text, this.nameStart);
+    this.name = text.slice(this.nameStart, this.nameEnd);
+    const afterName = skipSpace(text, this.nameEnd);
+    this.equals = text[afterName] === "=" ? afterName : -1;
+    this.valueStart = this.equals < 0 ? text.length : skipSpace(text, this.equals + 1);
+    this.value = text.slice(this.valueStart, trimEnd(text, this.valueStart, text.length));
+    this.problem = indented ? "leading-space" : problemOf(this.name, this.equals);
+  }
+
+  get expression(): Expression {
+    this.#expression ??= parseExpression(this.value);
+    return this.#expression;
+  }
+}
+
+function nameEnd(text: string, start: number): number {
+  let end = start;
+  while (end < text.length && !isSpace(text.charCodeAt(end)) && text[end] !== "=") end++;
+  return end;
+}
+
+function problemOf(name: string, equals: number): AssignmentProblem | undefined {
+  if (name === "") return "missing-name";
+  return equals < 0 ? "missing-equals" : undefined;
 }
 
 /** Reads a string as a one-line assignment. */

@@ -4,7 +4,7 @@
  * parameters for one service.
  */
 import { BLANKS } from "./characters";
-import { extractBraces, splitWords, type Word } from "./lists";
+import { type Braced, extractBraces, splitWords, type Word } from "./lists";
 import {
   type Chunk,
   type ChunkKind,
@@ -16,7 +16,7 @@ import {
   type TextChange,
 } from "./logical-lines";
 import { type Assignment, assignmentOf } from "./main-cf";
-import { type Expression, parseExpression } from "./value";
+import type { Expression } from "./value";
 
 /** The fields of a service in file order; `command` is the program, its arguments follow. */
 export const MASTER_FIELDS = [
@@ -162,24 +162,38 @@ function slice(word: Word, start: number, end: number): Word {
 }
 
 function parseOverride(option: Word, argument: Word): Override {
-  const braced = argument.text.startsWith("{");
-  const extracted = braced ? extractBraces(argument) : undefined;
-  const content = extracted?.content ?? argument;
-  const assignment: Assignment = assignmentOf(content.text);
-  let expression: Expression | undefined;
-  return {
-    option,
-    argument,
-    braced,
-    name: assignment.name,
-    nameStart: content.start + assignment.nameStart,
-    nameEnd: content.start + assignment.nameEnd,
-    value: assignment.value,
-    valueStart: content.start + assignment.valueStart,
-    problem: extracted?.problem ?? (assignment.problem ? "no-assignment" : undefined),
-    get expression() {
-      expression ??= parseExpression(assignment.value);
-      return expression;
-    },
-  };
+  const extracted = argument.text.startsWith("{") ? extractBraces(argument) : undefined;
+  return new ParsedOverride(option, argument, extracted);
+}
+
+class ParsedOverride implements Override {
+  readonly braced: boolean;
+  readonly name: string;
+  readonly nameStart: number;
+  readonly nameEnd: number;
+  readonly value: string;
+  readonly valueStart: number;
+  readonly problem: Override["problem"];
+  readonly #assignment: Assignment;
+
+  constructor(
+    readonly option: Word,
+    readonly argument: Word,
+    extracted: Braced | undefined,
+  ) {
+    const content = extracted?.content ?? argument;
+    const assignment = assignmentOf(content.text);
+    this.braced = extracted !== undefined;
+    this.name = assignment.name;
+    this.nameStart = content.start + assignment.nameStart;
+    this.nameEnd = content.start + assignment.nameEnd;
+    this.value = assignment.value;
+    this.valueStart = content.start + assignment.valueStart;
+    this.problem = extracted?.problem ?? (assignment.problem ? "no-assignment" : undefined);
+    this.#assignment = assignment;
+  }
+
+  get expression(): Expression {
+    return this.#assignment.expression;
+  }
 }

@@ -37,7 +37,7 @@ export async function openFile(name: string, text?: string): Promise<vscode.Text
 export async function waitFor<T>(
   what: string,
   ask: () => T | undefined | false | Thenable<T | undefined | false>,
-  seconds = 10,
+  seconds = 30,
 ): Promise<T> {
   const end = Date.now() + seconds * 1000;
   for (;;) {

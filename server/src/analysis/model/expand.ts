@@ -27,10 +27,9 @@ export type Expansion =
 /** Gives the unexpanded value of a name; undefined when the name is not defined. */
 export type Lookup = (name: string) => Expression | undefined;
 
-class Failed extends Error {
-  constructor(readonly failure: ExpansionFailure) {
-    super(failure.kind);
-  }
+/** Thrown, and caught by {@link expand}; no Error, as nobody needs its stack, which takes long to write down. */
+class Failed {
+  constructor(readonly failure: ExpansionFailure) {}
 }
 
 /** Postfix's limit on nested references. */

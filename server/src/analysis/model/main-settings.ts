@@ -49,8 +49,9 @@ export class MainSettings {
       else fresh.set(chunk.node.name, [chunk]);
     }
     for (const [name, chunks] of fresh) {
-      const kept = (this.#definitions.get(name) ?? []).filter((chunk) => !gone.has(chunk));
-      this.#define(name, [...kept, ...chunks].sort(byOrder), changed);
+      const known = this.#definitions.get(name);
+      const kept = known?.filter((chunk) => !gone.has(chunk)) ?? [];
+      this.#define(name, kept.length > 0 ? kept.concat(chunks).sort(byOrder) : chunks, changed);
     }
   }
 

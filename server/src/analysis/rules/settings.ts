@@ -91,6 +91,12 @@ function overrideSetting({ logical }: Service, override: Override, scope: string
   };
 }
 
+/** Whether a program evaluates the value: also a raw one where an expanded value refers to it. */
+export function isEvaluated(configuration: Configuration, name: string): boolean {
+  if (READ_ONLY_PARAMETERS.has(name)) return false;
+  return isExpanded(configuration, name) || configuration.isReferencedBySettings(name);
+}
+
 /** Whether Postfix expands `$name` in the value of a parameter of this name. */
 export function isExpanded(configuration: Configuration, name: string): boolean {
   return !READ_ONLY_PARAMETERS.has(name) && configuration.facts.registry.parameter(name)?.fact.type !== "raw";

@@ -2,11 +2,12 @@
 import { type Command, Option } from "commander";
 import type { Target } from "../../analysis/host";
 import { Configuration } from "../../analysis/model/configuration";
+import { earlyFailure } from "../../analysis/model/early-failures";
 import { listValues, type ValueList, type ValueSelection } from "../../analysis/model/effective-values";
 import { decodeLatin1, decodeText, encodeLatin1 } from "../../base/decode";
 import { type MainChunk, parseMainCf } from "../../syntax/main-cf";
 import { type MasterChunk, parseMasterCf } from "../../syntax/master-cf";
-import { describeFailure } from "../failures";
+import { stopText } from "../failures";
 import { complain } from "../output";
 import { absolutePath, joinPath } from "../paths";
 import { refuseMain, refuseMaster } from "../refusals";
@@ -55,6 +56,11 @@ async function values(runtime: CliRuntime, names: string[], options: ValuesOptio
   const configuration = new Configuration(target.facts, directory);
   configuration.updateMaster([], files.master);
   configuration.updateMain([], files.main);
+  const early = selection === "defaults" ? undefined : earlyFailure(configuration);
+  if (early) {
+    const where = early.scope === undefined ? early.name : `${early.scope}: ${early.name}`;
+    throw new CliError(fromBytes(stopText(where, early.failure)), EXIT.findings);
+  }
   const wanted = names.length > 0 ? names.map(toBytes) : undefined;
   const list = listValues(configuration, selection, wanted, options.expand === true);
   runtime.stdout.write(options.json ? asJson(list, configuration, target, selection) : asText(list));
@@ -136,8 +142,7 @@ function complainAbout(runtime: CliRuntime, list: ValueList): number {
     );
   }
   if (list.failure) {
-    const { name, failure } = list.failure;
-    complain(runtime, `${fromBytes(name)}: ${fromBytes(describeFailure(failure))}; Postfix stops here`);
+    complain(runtime, fromBytes(stopText(list.failure.name, list.failure.failure)));
   }
   const complete = list.unknown.length + list.unresolved.length === 0 && !list.failure;
   return complete ? EXIT.done : EXIT.findings;

@@ -8,7 +8,7 @@ import {
 import { shorten } from "../../markdown";
 import type { Configuration } from "../../model/configuration";
 import { defineRule } from "../rule";
-import { isExpanded, onSettings, type Setting } from "../settings";
+import { isEvaluated, onSettings, type Setting } from "../settings";
 import { isTemplated } from "../templates";
 
 /** Functions of `${function{...}}` (mac_expand.c of Postfix 3.11; RELEASE_NOTES-3.11). */
@@ -53,7 +53,7 @@ export const badExpression = defineRule({
   messages: MESSAGES,
   ...onSettings((setting, { configuration, report }) => {
     if (!setting.value.includes("$") || isTemplated(setting.value)) return;
-    if (!isExpanded(configuration, setting.name) || !configuration.isUsed(setting.name, setting.scope))
+    if (!isEvaluated(configuration, setting.name) || !configuration.isUsed(setting.name, setting.scope))
       return;
     const found = problemOf(setting, configuration);
     if (!found) return;

@@ -1,0 +1,177 @@
+/** `postfix-ls check`: exit codes, which files, against which Postfix. What rules say is tested with the rules. */
+import { describe, expect, it } from "vitest";
+import { fakePostfix, run, type World } from "./support";
+
+const POSTFIX = "/etc/postfix";
+/** A misspelt name: a warning. A setting nothing is wrong with. A file Postfix refuses: an error. */
+const WARNING = "relayhsot = a\n";
+const FINE = "relayhost = a\n";
+const ERROR = "relayhost\n";
+/** What is worth no more than a hint. */
+const HINT = "mail_name = Postfix\n";
+
+interface JsonFinding {
+  file: string;
+  range: { start: { line: number; character: number } };
+  rule: string;
+  severity: string;
+  source: string;
+}
+
+/** What is reported, as `file:line:character severity rule`. */
+async function findings(
+  line: string,
+  world: World,
+): Promise<{ code: number; found: string[]; stderr: string }> {
+  const { code, stdout, stderr } = await run(`${line} --json`, world);
+  const found = (JSON.parse(stdout) as JsonFinding[]).map(
+    ({ file, range, severity, rule }) =>
+      `${file}:${range.start.line}:${range.start.character} ${severity} ${rule}`,
+  );
+  return { code, found, stderr };
+}
+
+const world = (main: string, more: World = {}): World => ({
+  files: { [`${POSTFIX}/main.cf`]: main, [`${POSTFIX}/master.cf`]: "smtp inet n - y - - smtpd\n" },
+  ...more,
+});
+
+describe("exit codes", () => {
+  it.each([
+    ["nothing", FINE, 0],
+    ["a hint", HINT, 0],
+    ["a warning", WARNING, 1],
+    ["an error", ERROR, 1],
+  ])("%s", async (_, main, code) => {
+    expect((await run("check", world(main))).code).toBe(code);
+  });
+
+  it("findings that are left out do not count", async () => {
+    const both = world(`# a\n${WARNING}${HINT}`);
+    const hint = "/etc/postfix/main.cf:2:0 hint restated-default";
+    const warning = "/etc/postfix/main.cf:1:0 warning unknown-parameter";
+    expect(await findings("check", both)).toMatchObject({ code: 1, found: [warning, hint] });
+    expect(await findings("check --min-severity hint", both)).toMatchObject({
+      code: 1,
+      found: [warning, hint],
+    });
+    expect(await findings("check --min-severity warning", both)).toMatchObject({ code: 1, found: [warning] });
+    expect(await findings("check --min-severity error", both)).toMatchObject({ code: 0, found: [] });
+  });
+
+  it("what cannot be read makes it 2, and the rest is reported all the same", async () => {
+    expect(await findings("check /nowhere /etc/postfix", world(WARNING))).toEqual({
+      code: 2,
+      found: ["/etc/postfix/main.cf:0:0 warning unknown-parameter"],
+      stderr: "postfix-ls: /nowhere: no such file or directory\n",
+    });
+    expect(await run("check", {})).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: "postfix-ls: /etc/postfix: no such file or directory\n",
+    });
+    expect(await run("check --json", {})).toMatchObject({ code: 2, stdout: "[]\n" });
+  });
+});
+
+describe("what is checked", () => {
+  it("the directory of -c, and paths instead of it", async () => {
+    const files = { "/srv/mail/main.cf": WARNING, "/etc/postfix/main.cf": FINE };
+    const warning = "/srv/mail/main.cf:0:0 warning unknown-parameter";
+    expect(await findings("check -c /srv/mail", { files })).toMatchObject({ code: 1, found: [warning] });
+    expect(await findings("check -c /srv/mail /etc/postfix", { files })).toMatchObject({
+      code: 0,
+      found: [],
+    });
+    expect(await findings("check mail", { files, cwd: "/srv" })).toMatchObject({
+      found: ["mail/main.cf:0:0 warning unknown-parameter"],
+    });
+  });
+
+  it("one file alone, with its sibling for context", async () => {
+    const files = {
+      "/srv/main.cf": `relay_custom_limit = 1\n${WARNING}`,
+      "/srv/master.cf": "smtp inet n - y - - smtpd -o x=$relay_custom_limit -o y=$relayhsot\nbroken\n",
+    };
+    // What master.cf refers to is known; without it, neither name would be.
+    expect((await findings("check main.cf", { files, cwd: "/srv" })).found).toEqual([]);
+    expect((await findings("check main.cf master.cf", { files, cwd: "/srv" })).found).toContainEqual(
+      expect.stringMatching(/^master\.cf:1:0 error /),
+    );
+    const alone = { "/srv/main.cf": files["/srv/main.cf"] };
+    expect((await findings("check main.cf", { files: alone, cwd: "/srv" })).found).toEqual([
+      "main.cf:0:0 warning unused-parameter",
+      "main.cf:1:0 warning unknown-parameter",
+    ]);
+  });
+
+  it("bytes that are no UTF-8", async () => {
+    const main = Uint8Array.from([...Buffer.from(`# caf\xe9\n${WARNING}`, "latin1")]);
+    expect((await findings("check", { files: { "/etc/postfix/main.cf": main } })).found).toEqual([
+      "/etc/postfix/main.cf:1:0 warning unknown-parameter",
+    ]);
+  });
+});
+
+describe("what it is checked against", () => {
+  const exec = fakePostfix((args) => ({
+    kind: "exit",
+    code: 0,
+    stdout:
+      args[0] === "-m"
+        ? "hash\n"
+        : "mail_version = 3.7.11\nmail_name = Patched\nrelayhost =\nlocal_patch = 1\n",
+    stderr: "",
+  }));
+  const summary = async (line: string, of: World) => (await run(line, of)).stdout.trim().split("\n").pop();
+
+  it("is in the last line", async () => {
+    expect(await summary("check", world(FINE))).toMatch(
+      /^2 files checked against Postfix \d+\.\d+\.\d+ \(defaults known to postfix-ls\): nothing to report$/,
+    );
+    expect(await summary("check", world(FINE, { exec }))).toBe(
+      "2 files checked against Postfix 3.7.11 (defaults of the installed postconf): nothing to report",
+    );
+    expect(await summary("check --host none --postfix-version 3.5", world(FINE, { exec }))).toBe(
+      "2 files checked against Postfix 3.5 (defaults known to postfix-ls): nothing to report",
+    );
+  });
+
+  it("decides what is found", async () => {
+    const main = "local_patch = 2\nmail_name = Postfix\n";
+    expect((await findings("check", world(main, { exec }))).found).toEqual([]);
+    expect((await findings("check --host none", world(main, { exec }))).found).toEqual([
+      "/etc/postfix/main.cf:0:0 warning unused-parameter",
+      "/etc/postfix/main.cf:1:0 hint restated-default",
+    ]);
+  });
+});
+
+describe("text", () => {
+  it("shows the place, the rule and a summary", async () => {
+    const { stdout } = await run("check", world(`${FINE}relayhsot = b\n`));
+    expect(stdout).toMatch(
+      /^\/etc\/postfix\/main\.cf:2:1: warning: .*relayhsot.* \[unknown-parameter\]\n {4}relayhsot = b\n {4}\^{9}\n2 files checked .*: 1 warning\n$/,
+    );
+  });
+
+  it("has colours in a terminal, unless NO_COLOR is set", async () => {
+    const coloured = await run("check", world(WARNING, { isTTY: true }));
+    expect(coloured.stdout).toContain("\x1b[33mwarning:\x1b[39m");
+    const plain = await run("check", world(WARNING));
+    expect(plain.stdout).not.toContain("\x1b");
+    expect((await run("check", world(WARNING, { isTTY: true, env: { NO_COLOR: "1" } }))).stdout).toBe(
+      plain.stdout,
+    );
+    expect((await run("check", world(WARNING, { isTTY: true, env: { NO_COLOR: "" } }))).stdout).toBe(
+      coloured.stdout,
+    );
+    expect((await run("check --json", world(WARNING, { isTTY: true }))).stdout).not.toContain("\x1b");
+  });
+});
+
+it("takes --format json and --json for the same", async () => {
+  const format = await run("check --format json", world(WARNING));
+  expect(format).toEqual(await run("check --json", world(WARNING)));
+  expect(JSON.parse(format.stdout)[0]).toMatchObject({ source: "postfix-ls" });
+});

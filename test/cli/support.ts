@@ -1,0 +1,125 @@
+/** A world for command lines in tests: files in memory, no Postfix unless a test puts one in. */
+import { runCli } from "../../server/src/cli/run";
+import type { CliRuntime, Output } from "../../server/src/cli/runtime";
+import type { Exec, ExecResult } from "../../server/src/ports/exec";
+import type { FileError, FileResult, Files } from "../../server/src/ports/files";
+import type { MachineFacts } from "../../server/src/ports/machine";
+
+/** What is at a path: text (UTF-8), bytes, or why it cannot be read. Directories follow from the paths. */
+export type FakeFile = string | Uint8Array | FileError;
+
+/** Files in memory. */
+export function fakeFiles(contents: Readonly<Record<string, FakeFile>>): Files {
+  const missing: FileError = { kind: "missing", message: "no such file or directory" };
+  const fail = (error: FileError) => ({ ok: false, error }) as const;
+  const isDirectory = (path: string) =>
+    Object.keys(contents).some((name) => name.startsWith(path === "/" ? "/" : `${path}/`));
+  const at = (path: string): FileResult<Uint8Array> => {
+    if (!Object.hasOwn(contents, path)) {
+      return fail(isDirectory(path) ? { kind: "not-a-file", message: "is a directory" } : missing);
+    }
+    const content = contents[path]!;
+    if (typeof content === "string") return { ok: true, value: new TextEncoder().encode(content) };
+    return content instanceof Uint8Array ? { ok: true, value: content } : fail(content);
+  };
+  return {
+    read: async (path) => at(path),
+    info: async (path) => {
+      if (isDirectory(path)) return { ok: true, value: { kind: "directory", size: 0, modified: 0 } };
+      const read = at(path);
+      // A file that may not be read can still be seen.
+      if (!read.ok && read.error.kind === "missing") return read;
+      return { ok: true, value: { kind: "file", size: read.ok ? read.value.length : 0, modified: 0 } };
+    },
+    list: async (path) =>
+      isDirectory(path)
+        ? { ok: true, value: Object.keys(contents).filter((name) => name.startsWith(`${path}/`)) }
+        : fail(missing),
+  };
+}
+
+/** An installed Postfix that answers every question with what `answer` gives for its arguments. */
+export function fakePostfix(answer: (args: readonly string[]) => ExecResult): Exec & { asked: string[] } {
+  const asked: string[] = [];
+  return {
+    asked,
+    find: async (program) => `/usr/sbin/${program}`,
+    run: async ({ program, args }) => {
+      asked.push([program, ...args].join(" "));
+      return answer(args);
+    },
+  };
+}
+
+/** A machine without Postfix. */
+export const NO_POSTFIX: Exec = {
+  find: async () => undefined,
+  run: async () => ({ kind: "missing", message: "does not exist" }),
+};
+
+/** A machine that is the same everywhere. */
+export const MACHINE: MachineFacts = {
+  hostname: "mail.example.test",
+  addresses: [{ family: "IPv4", address: "192.0.2.1", netmask: "255.255.255.0" }],
+  hosts: new Map(),
+  processId: 4711,
+};
+
+/** What a test may say of the world. */
+export interface World {
+  readonly files?: Readonly<Record<string, FakeFile>>;
+  readonly exec?: Exec;
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly isTTY?: boolean;
+  readonly machine?: MachineFacts;
+}
+
+/** How a run ended. Output is text, or bytes a character each where it was written as bytes. */
+export interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command line; its words are separated by blanks. */
+export async function run(line: string, world: World = {}): Promise<Outcome> {
+  const stdout = collector(world.isTTY);
+  const stderr = collector(world.isTTY);
+  const runtime: CliRuntime = {
+    files: fakeFiles(world.files ?? {}),
+    exec: world.exec ?? NO_POSTFIX,
+    machine: () => world.machine ?? MACHINE,
+    stdout,
+    stderr,
+    cwd: world.cwd ?? "/home/user",
+    env: world.env ?? {},
+    startServer: async () => {
+      stdout.write("(language server)\n");
+      return 0;
+    },
+  };
+  const code = await runCli(
+    line.split(" ").filter((word) => word !== ""),
+    runtime,
+  );
+  return { code, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+/** Collects what is written. */
+export function collector(isTTY = false): Output & { text(): string } {
+  let text = "";
+  return {
+    isTTY,
+    write: (data) => {
+      text += typeof data === "string" ? data : Buffer.from(data).toString("latin1");
+    },
+    text: () => text,
+  };
+}
+
+/** One text of an outcome, for snapshots. */
+export function transcript(line: string, { code, stdout, stderr }: Outcome): string {
+  const block = (name: string, text: string) => (text === "" ? "" : `--- ${name}\n${text}`);
+  return `$ postfix-ls ${line}\n${block("stdout", stdout)}${block("stderr", stderr)}--- exit code ${code}\n`;
+}

@@ -1,0 +1,131 @@
+/** Starting programs, tried on the real ones of this machine. */
+import { execFile } from "node:child_process";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { nodeExec } from "../../server/src/node/exec";
+
+const directory = mkdtempSync(join(tmpdir(), "postfix-ls-exec-"));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+function run(
+  program: string,
+  args: readonly string[],
+  limits: { timeout?: number; outputLimit?: number } = {},
+) {
+  return nodeExec.run({ program, args, timeout: 10_000, outputLimit: 100_000, ...limits });
+}
+
+/** Runs a script of the shell, which plays the installed program. */
+function script(text: string, limits: { timeout?: number; outputLimit?: number } = {}) {
+  return run("/bin/sh", ["-c", text], limits);
+}
+
+describe.skipIf(process.platform === "win32")("running programs", () => {
+  it("gives exit code and both outputs, a character a byte", async () => {
+    expect(await script("printf 'caf\\351'; echo trouble >&2; exit 3")).toEqual({
+      kind: "exit",
+      code: 3,
+      stdout: "caf\u00e9",
+      stderr: "trouble\n",
+    });
+  });
+
+  it("hands arguments over as they are, without a shell", async () => {
+    const args = ["$HOME", "; echo x", "a b", "*", '"'];
+    const result = await run("/usr/bin/printf", ["%s\\n", ...args]);
+    expect(result).toMatchObject({ kind: "exit", code: 0, stdout: args.map((arg) => `${arg}\n`).join("") });
+  });
+
+  it("passes on nothing of the environment but PATH and HOME, and speaks the C locale", async () => {
+    vi.stubEnv("MAIL_CONFIG", "/somewhere/else");
+    vi.stubEnv("LANG", "de_DE.UTF-8");
+    const result = await run("/usr/bin/env", []);
+    const names = result.kind === "exit" ? result.stdout.match(/^\w+/gm)!.sort() : [];
+    expect(names).toEqual(["HOME", "LC_ALL", "PATH"]);
+    expect(result).toMatchObject({ stdout: expect.stringContaining("LC_ALL=C\n") });
+  });
+
+  it("gives no standard input to wait for", async () => {
+    expect(await run("/bin/cat", [])).toEqual({ kind: "exit", code: 0, stdout: "", stderr: "" });
+  });
+
+  it("ends a program that takes too long, with everything it started", async () => {
+    // A number of seconds that no other program sleeps for, to find it by.
+    const mark = `${process.pid}.75`;
+    const started = Date.now();
+    const result = await script(`sleep ${mark} & sleep ${mark}`, { timeout: 300 });
+    expect(result).toEqual({ kind: "timeout", message: "did not end within 0.3 seconds" });
+    expect(Date.now() - started).toBeLessThan(8_000);
+    await vi.waitFor(async () => {
+      const { stdout } = await promisify(execFile)("ps", ["-eo", "args"]);
+      expect(
+        stdout.split("\n").filter((line) => line.includes(`sleep ${mark}`) && !line.includes("sh -c")),
+      ).toEqual([]);
+    });
+  });
+
+  it("does not wait for a descendant that keeps the output open", async () => {
+    const started = Date.now();
+    const result = await script("setsid sleep 3 & echo done", { timeout: 400 });
+    expect(result.kind).toBe("timeout");
+    expect(Date.now() - started).toBeLessThan(2_800);
+  });
+
+  it("ends a program that prints too much", async () => {
+    expect(await script("while :; do echo yes; done", { outputLimit: 5_000 })).toEqual({
+      kind: "too-much-output",
+      message: "printed more than 5000 bytes",
+    });
+  });
+
+  it("tells apart why a program cannot be run", async () => {
+    const plain = join(directory, "plain");
+    writeFileSync(plain, "no program");
+    chmodSync(plain, 0o644);
+    const broken = join(directory, "broken");
+    writeFileSync(broken, "#!/nonexistent/interpreter\n");
+    chmodSync(broken, 0o755);
+    expect(await run("/nonexistent/program", [])).toEqual({ kind: "missing", message: "does not exist" });
+    expect(await run(broken, [])).toEqual({ kind: "missing", message: "does not exist" });
+    expect(await run(plain, [])).toEqual({ kind: "denied", message: "may not be run by this user" });
+    expect(await run("/bin/true", ["a\0b"])).toMatchObject({ kind: "failed" });
+    expect(await script("kill -9 $$")).toEqual({ kind: "failed", message: "was ended by SIGKILL" });
+  });
+});
+
+describe.skipIf(process.platform === "win32")("finding programs", () => {
+  beforeAll(() => {
+    for (const name of ["postconf", "only-here"]) {
+      writeFileSync(join(directory, name), "#!/bin/sh\n");
+      chmodSync(join(directory, name), 0o755);
+    }
+    writeFileSync(join(directory, "data"), "");
+    chmodSync(join(directory, "data"), 0o644);
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  it("looks in PATH first", async () => {
+    vi.stubEnv("PATH", `${directory}:/usr/sbin`);
+    expect(await nodeExec.find("postconf")).toBe(join(directory, "postconf"));
+    expect(await nodeExec.find("only-here")).toBe(join(directory, "only-here"));
+  });
+
+  it("looks where the system keeps its programs, whatever PATH says", async () => {
+    vi.stubEnv("PATH", "");
+    expect(await nodeExec.find("env")).toBe("/usr/bin/env");
+    expect(await nodeExec.find("only-here")).toBeUndefined();
+  });
+
+  it("takes no file that is not a program, and nothing relative to the current directory", async () => {
+    vi.stubEnv("PATH", `${directory}:.:`);
+    expect(await nodeExec.find("data")).toBeUndefined();
+    expect(await nodeExec.find("package.json")).toBeUndefined();
+    vi.stubEnv("PATH", "node_modules/.bin");
+    expect(await nodeExec.find("vitest")).toBeUndefined();
+  });
+});

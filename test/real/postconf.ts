@@ -1,0 +1,65 @@
+/** The installed postconf as an oracle: it gets a directory, and its very bytes are what ours are held against. */
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** Where postconf is; undefined where Postfix is not installed. */
+export const POSTCONF = [...(process.env.PATH ?? "").split(":"), "/usr/sbin", "/usr/local/sbin", "/sbin"]
+  .map((directory) => join(directory, "postconf"))
+  .find((file) => existsSync(file));
+
+/** What postconf did. Output is Latin-1, one character a byte. */
+export interface PostconfRun {
+  readonly stdout: string;
+  readonly stderr: string;
+  /** 0, or not: postconf dies with 1. */
+  readonly code: number;
+  readonly pid: number;
+}
+
+/** Runs postconf. */
+export function postconf(args: readonly string[]): Promise<PostconfRun> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(POSTCONF!, args, {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { PATH: process.env.PATH, LC_ALL: "C" },
+    });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.setEncoding("latin1").on("data", (data: string) => {
+      stdout += data;
+    });
+    child.stderr.setEncoding("latin1").on("data", (data: string) => {
+      stderr += data;
+      // A dying Postfix program sleeps for a second first; it has said and written all it will.
+      if (/: fatal: .*\n/.test(stderr)) child.kill("SIGKILL");
+    });
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ stdout, stderr, code: code ?? 1, pid: child.pid! }));
+  });
+}
+
+/** A directory for configurations that is taken away in the end. */
+export function scratchDirectory(): { path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), "postfix-ls-values-"));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/**
+ * Writes main.cf and master.cf. Both seem an hour old: a file that changed
+ * "now" is read again by postconf, which then repeats its work.
+ */
+export function writeConfiguration(directory: string, main: Uint8Array, master?: Uint8Array): void {
+  const past = Date.now() / 1000 - 3600;
+  for (const [name, content] of [
+    ["main.cf", main],
+    ["master.cf", master],
+  ] as const) {
+    const file = join(directory, name);
+    rmSync(file, { force: true });
+    if (!content) continue;
+    writeFileSync(file, content);
+    utimesSync(file, past, past);
+  }
+}
