@@ -320,7 +320,7 @@ describe("what goes wrong", () => {
     ["${{a}==}", "a comparison in ${...} has nothing on its right side"],
     ["${{a}==level{b}}", '"a" is compared as a compatibility level and is none'],
     ["${{99999999999999999999}=={1}}", '"99999999999999999999" is compared as a number and is too large'],
-    ["${f{a}}", 'there is no function "f" in ${...}'],
+    ["${f{a}}", 'the function "f" in ${...} is not known here'],
   ])("names what is wrong with %s", async (value, message) => {
     const { stderr } = await run("values --expand myorigin", { files: { [MAIN]: `myorigin = ${value}\n` } });
     expect(stderr).toBe(`postfix-ls: myorigin: ${message}; Postfix stops here\n`);

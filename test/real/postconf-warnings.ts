@@ -46,8 +46,8 @@ const FATALS: readonly Reader[] = [
 /** Words of the kinds of remarks that are compared; a line with one of them must have been read. */
 const KINDS = /unused parameter|undefined parameter|read-only|overriding|must not start with/;
 
-/** Reads postconf's standard error. */
-export function readRemarks(stderr: string, directory: string): Remarks {
+/** Reads postconf's standard error. A program that a signal ended has the code -1: it ran out of stack. */
+export function readRemarks(stderr: string, directory: string, code: number): Remarks {
   const warnings: string[] = [];
   const unread: string[] = [];
   let fatal: string | undefined;
@@ -62,7 +62,8 @@ export function readRemarks(stderr: string, directory: string): Remarks {
     else if (remark) warnings.push(remark);
     else if (KINDS.test(text)) unread.push(line);
   }
-  const dies = fatal !== undefined && /macro processing error/.test(fatal);
+  if (code < 0) fatal = "a signal";
+  const dies = code < 0 || (fatal !== undefined && /macro processing error/.test(fatal));
   return { warnings: warnings.sort(), fatal, dies, unread };
 }
 

@@ -45,8 +45,7 @@ describe("splitWords", () => {
 
 describe("splitPlainWords", () => {
   it.each(["", " ,", "«a», «{b», «c}»", "«{a»", "«inline:{» «x=y»,«z}»"])("%j", (marked) =>
-    check(splitPlainWords, marked),
-  );
+    check(splitPlainWords, marked));
 });
 
 describe("splitListWords", () => {

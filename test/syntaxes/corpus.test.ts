@@ -28,16 +28,16 @@ describe.skipIf(missing)("corpus (skipped when ../shared/corpus is missing)", ()
     expect(facts(await tokenizeInTime(file, text), file)).toEqual(expectedFacts(text));
   });
 
-  it.each([...corpusFiles("template", "main.cf"), ...corpusFiles("template", "master.cf")])(
-    "template of $file: $path",
-    async ({ file, path }) => {
-      const text = read(path);
-      const comments = expectedFacts(text).filter((fact) => fact.endsWith("comment"));
-      expect(
-        facts(await tokenizeInTime(file, text), file).filter((fact) => fact.endsWith("comment")),
-      ).toEqual(comments);
-    },
-  );
+  it.each([
+    ...corpusFiles("template", "main.cf"),
+    ...corpusFiles("template", "master.cf"),
+  ])("template of $file: $path", async ({ file, path }) => {
+    const text = read(path);
+    const comments = expectedFacts(text).filter((fact) => fact.endsWith("comment"));
+    expect(facts(await tokenizeInTime(file, text), file).filter((fact) => fact.endsWith("comment"))).toEqual(
+      comments,
+    );
+  });
 });
 
 interface CorpusFile {

@@ -118,7 +118,9 @@ describe("layers", () => {
   });
 
   it("begin each file with a comment that says what it is for, or with a rule that says it itself", () => {
-    const isExplained = (text: string) => /^(\/\*\*|\/\/) *\S/.test(text.replace(/^\/\*\*\n \*/, "/**"));
+    // A program's first line names its interpreter.
+    const isExplained = (text: string) =>
+      /^(\/\*\*|\/\/) *\S/.test(text.replace(/^#!.*\n/, "").replace(/^\/\*\*\n \*/, "/**"));
     const isRule = (text: string) => text.includes("= defineRule({\n  id: ");
     const silent = FILES.filter((file) => !isExplained(textOf(file)) && !isRule(textOf(file)));
     expect(silent).toEqual([]);

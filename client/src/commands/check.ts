@@ -28,8 +28,9 @@ export async function checkConfiguration(context: vscode.ExtensionContext): Prom
     context,
     "Check Configuration",
     [
+      // Named relative to the terminal's directory, the files in its output are short, and links.
       "check",
-      directory,
+      ".",
       ...(settings.get("host") === "none" ? ["--host", "none"] : []),
       ...(version === "" ? [] : ["--postfix-version", version]),
     ],

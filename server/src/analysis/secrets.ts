@@ -78,7 +78,7 @@ function addSources(configuration: Configuration, names: Set<string>): void {
   }
   // A set goes on to what is added while it is walked through.
   for (const name of names) {
-    for (const source of (values.get(name) ?? []).flatMap(referencedNames)) {
+    for (const source of (values.get(name) ?? []).flatMap((value) => referencedNames(value))) {
       // What Postfix has built in is not where people keep passwords.
       if (values.has(source) && configuration.builtinKind(source) === undefined) names.add(source);
     }

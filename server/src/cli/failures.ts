@@ -38,6 +38,6 @@ function clauseOf(failure: EarlyFailure["failure"]): string {
     case "foreign-address":
       return `"${failure.text}" is no address that this machine listens on`;
     case "unknown-function":
-      return `there is no function "${failure.name}" in \${...}`;
+      return `the function "${failure.name}" in \${...} is not known here`;
   }
 }

@@ -85,19 +85,32 @@ export type Part = Literal | Reference;
 /** Expressions nested deeper than this cannot be evaluated: Postfix stops at 100. */
 const MAX_NESTING = 101;
 
-/** Parses a value. `value.slice(part.start, part.end)`, joined over the parts, is the value. */
-export function parseExpression(value: string): Expression {
-  return parseRange(bracketedText(value), 0, value.length, 0);
+/**
+ * References in one value beyond this are taken for text. No value has so
+ * many; a file that is no configuration at all may, and must not fill the memory.
+ */
+const MAX_REFERENCES = 100_000;
+
+/** The value being parsed, and how many references have been found in it. */
+interface Source extends BracketedText {
+  references: number;
 }
 
-function parseRange(source: BracketedText, start: number, end: number, depth: number): Expression {
+/** Parses a value. `value.slice(part.start, part.end)`, joined over the parts, is the value. */
+export function parseExpression(value: string): Expression {
+  return parseRange({ ...bracketedText(value), references: 0 }, 0, value.length, 0);
+}
+
+function parseRange(source: Source, start: number, end: number, depth: number): Expression {
   const value = source.text;
   const parts: Part[] = [];
   let position = start;
   while (position < end) {
-    const dollar = nextReference(value, position, end);
+    const isFull = source.references >= MAX_REFERENCES;
+    const dollar = isFull ? end : nextReference(value, position, end);
     if (dollar > position) parts.push(literal(value, position, dollar));
     if (dollar >= end) break;
+    source.references++;
     const reference = parseReference(source, dollar, end, depth);
     parts.push(reference);
     position = reference.end;
@@ -110,20 +123,26 @@ function parseRange(source: BracketedText, start: number, end: number, depth: nu
   return { start, end, parts };
 }
 
+/** The first `$` that is not one of a pair `$$`. */
 function nextReference(value: string, from: number, end: number): number {
   for (let index = value.indexOf("$", from); index >= 0 && index < end; ) {
-    if (value[index + 1] !== "$" || index + 1 >= end) return index;
-    index = value.indexOf("$", index + 2);
+    let runEnd = index + 1;
+    while (runEnd < end && value.charCodeAt(runEnd) === DOLLAR) runEnd++;
+    if ((runEnd - index) % 2 === 1) return runEnd - 1;
+    index = value.indexOf("$", runEnd);
   }
   return end;
 }
 
+const DOLLAR = 36;
+
 function literal(value: string, start: number, end: number): Literal {
   const raw = value.slice(start, end);
-  return { kind: "literal", start, end, text: raw.includes("$$") ? raw.replaceAll("$$", "$") : raw };
+  const text = raw.includes("$$") ? raw.replace(/(?:\$\$)+/g, (run) => "$".repeat(run.length / 2)) : raw;
+  return { kind: "literal", start, end, text };
 }
 
-function parseReference(source: BracketedText, start: number, end: number, depth: number): Reference {
+function parseReference(source: Source, start: number, end: number, depth: number): Reference {
   const value = source.text;
   const open = value[start + 1];
   if (start + 1 < end && (open === "{" || open === "(")) {
@@ -145,7 +164,7 @@ function nameSubject(value: string, start: number, end: number): Subject {
 }
 
 function parseBracketed(
-  source: BracketedText,
+  source: Source,
   start: number,
   end: number,
   open: "{" | "(",
@@ -171,13 +190,13 @@ function parseBracketed(
 
 type Content = Pick<Reference, "subject" | "whenSet" | "whenEmpty" | "problem">;
 
-function parseContent(source: BracketedText, start: number, end: number, depth: number): Content {
+function parseContent(source: Source, start: number, end: number, depth: number): Content {
   const first = skipBlanks(source.text, start, end);
   if (source.text[first] === "{" && first < end) return parseComparison(source, first, end, depth);
   return parseNamed(source, first, end, depth);
 }
 
-function parseNamed(source: BracketedText, start: number, end: number, depth: number): Content {
+function parseNamed(source: Source, start: number, end: number, depth: number): Content {
   const value = source.text;
   let position = start;
   for (;;) {
@@ -200,13 +219,7 @@ function parseNamed(source: BracketedText, start: number, end: number, depth: nu
 }
 
 /** `${function{argument}}`, Postfix 3.11 and later; older versions refuse the brace. */
-function parseCall(
-  source: BracketedText,
-  start: number,
-  nameEnd: number,
-  end: number,
-  depth: number,
-): Content {
+function parseCall(source: Source, start: number, nameEnd: number, end: number, depth: number): Content {
   const payload = bracedPayload(source, nameEnd, end);
   if ("problem" in payload) return { subject: undefined, ...NO_BRANCHES, problem: payload.problem };
   const argument = parseRange(source, payload.start, payload.end, depth);
@@ -220,7 +233,7 @@ function parseCall(
 const OPERATOR_CHARACTERS = "<>!=?+-*/~&|%";
 const OPERATORS = new Set(["==", "!=", "<", "<=", ">=", ">"]);
 
-function parseComparison(source: BracketedText, start: number, end: number, depth: number): Content {
+function parseComparison(source: Source, start: number, end: number, depth: number): Content {
   const value = source.text;
   const fail = (problem: ExpressionProblem): Content => ({ subject: undefined, ...NO_BRANCHES, problem });
   const left = bracedPayload(source, start, end);
@@ -267,7 +280,7 @@ function parseComparison(source: BracketedText, start: number, end: number, dept
 
 /** What stands behind `?` or `:`. Only text in braces can be followed by the other branch. */
 function parseBranches(
-  source: BracketedText,
+  source: Source,
   operator: "?" | ":",
   from: number,
   end: number,
@@ -294,7 +307,7 @@ function parseBranches(
 }
 
 function parseOperand(
-  source: BracketedText,
+  source: Source,
   from: number,
   end: number,
   depth: number,
@@ -310,7 +323,7 @@ function parseOperand(
 
 /** The text inside the braces that open at `open`; `next` is behind them and the blanks that follow. */
 function bracedPayload(
-  source: BracketedText,
+  source: Source,
   open: number,
   end: number,
 ): { start: number; end: number; next: number } | { problem: ExpressionProblem } {
@@ -325,21 +338,26 @@ function skipBlanks(value: string, from: number, end: number): number {
   return index;
 }
 
+/** First version that reads `${function{argument}}`; to those before it the brace is a mistake. */
+export const FUNCTIONS_SINCE = "3.11";
+
 /**
  * Calls `visit` for each reference in the order in which Postfix looks at
  * them, both branches of a condition included, and stops where Postfix stops:
  * behind the first problem.
  *
+ * @param hasFunctions false: as Postfix before {@link FUNCTIONS_SINCE} reads the expression
  * @returns the problem that stopped the walk, if one did.
  */
 export function scanReferences(
   expression: Expression,
   visit: (reference: Reference) => void,
+  hasFunctions = true,
 ): ExpressionProblem | undefined {
   for (const part of expression.parts) {
     if (part.kind === "literal") continue;
     visit(part);
-    const problem = scanInside(part, visit) ?? part.problem;
+    const problem = scanInside(part, visit, hasFunctions) ?? part.problem;
     if (problem) return problem;
   }
   return undefined;
@@ -348,17 +366,22 @@ export function scanReferences(
 function scanInside(
   { subject, whenSet, whenEmpty }: Reference,
   visit: (reference: Reference) => void,
+  hasFunctions: boolean,
 ): ExpressionProblem | undefined {
+  const scan = (inner: Expression) => scanReferences(inner, visit, hasFunctions);
   let problem: ExpressionProblem | undefined;
   if (subject?.kind === "comparison") {
     // Postfix expands the right operand even where the left one has failed.
-    const left = scanReferences(subject.left, visit);
-    const right = scanReferences(subject.right, visit);
+    const left = scan(subject.left);
+    const right = scan(subject.right);
     problem = left ?? right;
   }
-  if (subject?.kind === "call") problem = scanReferences(subject.argument, visit);
-  if (!problem && whenSet) problem = scanReferences(whenSet, visit);
-  if (!problem && whenEmpty) problem = scanReferences(whenEmpty, visit);
+  if (subject?.kind === "call") {
+    if (!hasFunctions) return { kind: "bad-name-character", start: subject.end, end: subject.end + 1 };
+    problem = scan(subject.argument);
+  }
+  if (!problem && whenSet) problem = scan(whenSet);
+  if (!problem && whenEmpty) problem = scan(whenEmpty);
   return problem;
 }
 

@@ -75,10 +75,10 @@ Mocha.describe("main job", () => {
         problems.some((problem) => problem.includes("relayhsot")),
         problems.join("\n"),
       );
+      // The installed Postfix is another version than the newest one known, which speaks here.
       assert.ok(
-        problems.some((problem) => problem.includes("default of Postfix 3.11")) &&
-          !problems.some((problem) => problem.includes("3.7.11")),
-        `the extension's own knowledge speaks:\n${problems.join("\n")}`,
+        problems.some((problem) => problem.includes("Postfix 3.11.6 has no parameter 'relayhsot'")),
+        problems.join("\n"),
       );
       await editor.screenshot("restricted mode");
     },

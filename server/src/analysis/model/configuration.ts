@@ -6,10 +6,11 @@
  * It is kept up to date chunk by chunk, and it tells which names a question
  * looked at, so that a change re-answers only the questions it touches.
  */
+import { hasSince } from "../../knowledge/version";
 import { splitPlainWords } from "../../syntax/lists";
 import type { MainChunk } from "../../syntax/main-cf";
 import { fieldOf, type MasterChunk, type Override } from "../../syntax/master-cf";
-import { type Expression, parseExpression } from "../../syntax/value";
+import { type Expression, FUNCTIONS_SINCE, parseExpression } from "../../syntax/value";
 import { computedDefault } from "./computed-defaults";
 import { referencedClientTables, tablesReading } from "./database-clients";
 import { DerivedSets } from "./derived-sets";
@@ -63,9 +64,11 @@ export class Configuration {
   ) {
     this.facts = facts;
     const isScanned = (name: string) => this.#isScanned(name);
-    this.#main = new MainSettings(isScanned);
+    const hasFunctions = hasSince(facts.version, FUNCTIONS_SINCE);
+    this.#main = new MainSettings(isScanned, hasFunctions);
     this.#master = new ServiceScopes({
       isScanned,
+      hasFunctions,
       serviceSuffixes: (program) => facts.registry.serviceSuffixes(program),
     });
   }

@@ -5,8 +5,9 @@
  * (postconf_builtin.c, mynetworks.c, own_inet_addr.c).
  */
 import { formatIp, parseIp } from "../../base/ip-address";
+import { hasSince } from "../../knowledge/version";
 import { splitPlainWords } from "../../syntax/lists";
-import type { Expression } from "../../syntax/value";
+import { type Expression, FUNCTIONS_SINCE } from "../../syntax/value";
 import type { Configuration } from "./configuration";
 import { type Expansion, type ExpansionFailure, expand } from "./expand";
 import { READ_ONLY_PARAMETERS } from "./postfix-facts";
@@ -26,12 +27,14 @@ export interface EarlyFailure {
 
 /** The first such value, in no particular order of the file; undefined when there is none. */
 export function earlyFailure(configuration: Configuration): EarlyFailure | undefined {
-  return (
+  const found =
     overrideFailure(configuration) ??
     domainFailure(configuration) ??
     networksFailure(configuration) ??
-    settingFailure(configuration)
-  );
+    settingFailure(configuration);
+  // What a function gives we cannot compute; a Postfix that has functions may well go on.
+  const isOurs = found?.failure.kind === "unknown-function";
+  return isOurs && hasSince(configuration.facts.version, FUNCTIONS_SINCE) ? undefined : found;
 }
 
 const CLASSES = "smtpd_restriction_classes";

@@ -13,8 +13,14 @@ export class MainSettings {
   readonly #references = new Map<string, number>();
   readonly #tableSettings = new Set<string>();
 
-  /** @param isScanned whether Postfix expands `$name` in the value of a parameter */
-  constructor(readonly isScanned: (name: string) => boolean) {}
+  /**
+   * @param isScanned whether Postfix expands `$name` in the value of a parameter
+   * @param hasFunctions whether it knows `${function{argument}}`
+   */
+  constructor(
+    readonly isScanned: (name: string) => boolean,
+    readonly hasFunctions: boolean,
+  ) {}
 
   /** The lines that set each name, in file order; the last one counts. */
   get definitions(): ReadonlyMap<string, readonly MainChunk[]> {
@@ -74,7 +80,8 @@ export class MainSettings {
   }
 
   #count(chunk: MainChunk | undefined, by: 1 | -1, changed: Set<string>): void {
-    for (const reference of chunk?.node ? referencedNames(chunk.node.expression) : []) {
+    if (!chunk?.node) return;
+    for (const reference of referencedNames(chunk.node.expression, this.hasFunctions)) {
       if (adjust(this.#references, reference, by)) changed.add(reference);
     }
   }

@@ -1,18 +1,25 @@
 /** The names that values refer to, and how often. */
-import { type Expression, scanReferences } from "../../syntax/value";
+import { type Expression, type Reference, scanReferences } from "../../syntax/value";
 
 const found = new WeakMap<Expression, readonly string[]>();
+const foundWithoutFunctions = new WeakMap<Expression, readonly string[]>();
 
-/** The names an expression looks at before it fails, each once. */
-export function referencedNames(expression: Expression): readonly string[] {
-  let names = found.get(expression);
+/**
+ * The names an expression looks at before it fails, each once.
+ *
+ * @param hasFunctions whether the Postfix that reads it knows `${function{argument}}`
+ */
+export function referencedNames(expression: Expression, hasFunctions = true): readonly string[] {
+  const known = hasFunctions ? found : foundWithoutFunctions;
+  let names = known.get(expression);
   if (!names) {
     const distinct = new Set<string>();
-    scanReferences(expression, (reference) => {
-      if (reference.subject?.kind === "name") distinct.add(reference.subject.name);
-    });
+    const visit = ({ subject }: Reference) => {
+      if (subject?.kind === "name") distinct.add(subject.name);
+    };
+    scanReferences(expression, visit, hasFunctions);
     names = [...distinct];
-    found.set(expression, names);
+    known.set(expression, names);
   }
   return names;
 }

@@ -25,6 +25,8 @@ export interface ServiceScope {
 export interface ScopeFacts {
   /** Whether Postfix expands `$name` in the value of a parameter. */
   isScanned(name: string): boolean;
+  /** Whether Postfix knows `${function{argument}}`. */
+  readonly hasFunctions: boolean;
   /** The suffixes of the parameters that a program gives its service. */
   serviceSuffixes(program: string): readonly string[];
 }
@@ -122,9 +124,8 @@ function makeScope(services: Iterable<MasterChunk>, facts: ScopeFacts): ServiceS
   const references = new Set<string>();
   for (const [name, list] of overrides) {
     if (!facts.isScanned(name)) continue;
-    for (const reference of referencedNames(list[list.length - 1]!.override.expression)) {
-      references.add(reference);
-    }
+    const { expression } = list[list.length - 1]!.override;
+    for (const reference of referencedNames(expression, facts.hasFunctions)) references.add(reference);
   }
   return { chunks, overrides, references };
 }

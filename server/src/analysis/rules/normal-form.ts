@@ -71,10 +71,11 @@ export function normalForm(name: string, fact: ParameterFact, text: string): str
       const seconds = fact.unit === undefined ? undefined : secondsOf(text, fact.unit);
       return seconds === undefined ? text : `${seconds}s`;
     }
-    case "list":
-      return splitListWords(text)
-        .map((word) => keyword(fact, word.text))
-        .join(" ");
+    case "list": {
+      // A list of nothing but separators is not the empty value to all that ask.
+      const words = splitListWords(text).map((word) => keyword(fact, word.text));
+      return words.length > 0 ? words.join(" ") : text;
+    }
     case "keyword":
       return keyword(fact, text);
     case "plain":

@@ -12,8 +12,8 @@ export type UnusedName =
   | { readonly kind: "removed"; readonly removed: string; readonly replacedBy: string | undefined }
   /** The version has it, but the installed Postfix was built without it. */
   | { readonly kind: "not-built-in" }
-  /** `<service><suffix>`, while master.cf has no such service that delivers mail. */
-  | { readonly kind: "no-service"; readonly service: string }
+  /** `<service><suffix>`, while master.cf has no such service that delivers mail, or is not at hand. */
+  | { readonly kind: "no-service" | "no-master"; readonly service: string }
   | { readonly kind: "unknown" };
 
 /**
@@ -44,7 +44,7 @@ export function unusedName(
   }
   const service = servicePattern(facts, name)?.service;
   if (service === undefined) return { kind: "unknown" };
-  return hasServices(configuration) ? { kind: "no-service", service } : undefined;
+  return { kind: hasServices(configuration) ? "no-service" : "no-master", service };
 }
 
 function hasServices(configuration: Configuration): boolean {

@@ -17,8 +17,6 @@ ruleTester(unknownParameter, {
     { code: "postscreen_blacklist_action = enforce\n", version: "3.5" },
     { code: "postscreen_blacklist_action = enforce\n", version: "3.6" },
     `-- main.cf --\nrelay_destination_rate_delay = 1s\npolicy_time_limit = 1h\n-- master.cf --\n${MASTER}`,
-    // Without master.cf nobody knows which services there are.
-    "dovecot_destination_recipient_limit = 1\n",
     "relay{{ x }}host = a\n",
     { code: "only_here = a\n", installed: { only_here: "b" } },
     "-- master.cf --\nsmtp inet n - y - - smtpd -o smtpd_tls_security_level=may -o virtual_maps=\n",
@@ -68,6 +66,12 @@ ruleTester(unknownParameter, {
     {
       code: `-- main.cf --\n«dovecot_destination_recipient_limit» = 1\n-- master.cf --\n${MASTER}`,
       message: "no-service",
+      data: { service: "dovecot" },
+    },
+    // Without master.cf nobody knows which services there are.
+    {
+      code: "«dovecot_destination_recipient_limit» = 1\n",
+      message: "no-master",
       data: { service: "dovecot" },
     },
     {

@@ -23,6 +23,8 @@ ruleTester(badExpression, {
     "-- main.cf --\nbiff = $b\n-- master.cf --\nsmtp inet n - y - - smtpd -o a=b\n",
   ],
   invalid: [
+    // Not expanded for its own sake, but because another value refers to it.
+    invalid("mailbox_command = a «${EXTENSION»\nmyorigin = $mailbox_command\n", "unterminated"),
     invalid("smtpd_banner = a «${myhostname ESMTP»\n", "unterminated", { text: "${myhostname ESMTP" }),
     invalid("smtpd_banner = «$(myhostname ESMTP}»\n", "unterminated"),
     invalid("smtpd_banner = a «$» b ${\n", "empty-name"),

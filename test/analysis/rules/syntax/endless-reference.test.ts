@@ -15,6 +15,7 @@ ruleTester(endlessReference, {
     "-- main.cf --\na = $b\n-- master.cf --\nx unix n n n - - y -o b=c\n",
   ],
   invalid: [
+    { code: "forward_path = «$forward_path»\nmyorigin = $forward_path\n", message: "itself" },
     { code: "mynetworks = «$mynetworks, 10.0.0.0/8»\n", message: "itself", data: { name: "mynetworks" } },
     { code: "a = «x,\n  ${a}»\n", message: "itself" },
     {

@@ -25,6 +25,8 @@ ruleTester(restatedDefault, {
     "smtp_helo_timeout = 5\nsmtp_helo_timeout = 30m\nlmtp_tcp_port = 25\nbiff = true\nsoft_bounce = yes\n",
     "mail_name = POSTFIX\nmynetworks_style = HOST\nlocal_transport = LOCAL:$myhostname\n",
     "mydestination = localhost, $myhostname, localhost.$mydomain\n",
+    // Nothing but a separator is not quite nothing.
+    "mydestination =\nsmtpd_client_restrictions = ,\n",
     // Blanks count in text that is sent, and commas where nothing is split at them.
     "smtpd_banner = $myhostname  ESMTP $mail_name\n",
     { code: "known_tcp_ports = lmtp=24,smtp=25\n", installed: { known_tcp_ports: "lmtp=24 smtp=25" } },

@@ -9,6 +9,7 @@ export const unknownParameter = defineRule({
   since: "0.1.0",
   status: "stable",
   severity: "warning",
+  severities: { "no-master": "information" },
   docs: {
     what: "A parameter name that Postfix does not know, but that looks like one it knows, or is one of another version.",
     why: "Postfix takes any name: it may be meant for `$name` somewhere else. A misspelled parameter is therefore accepted and does nothing, and the parameter that was meant keeps its default. postconf says 'unused parameter' about it.",
@@ -26,6 +27,8 @@ export const unknownParameter = defineRule({
       "Postfix {version} takes no notice of '{name}': the parameter is gone since Postfix {removed}, and '{replacement}' has taken its place. Set that instead; its values may differ.",
     "not-built-in":
       "The installed Postfix {version} does not have '{name}', although the release does: this build takes no notice of the setting. Remove it, or install a build with the feature.",
+    "no-master":
+      "'{name}' is a parameter only where master.cf has a delivery service '{service}', and there is no master.cf here to tell. Without that service the setting does nothing.",
     "no-service":
       "'{name}' would be a parameter of the delivery service '{service}', but master.cf has no such service, so the setting does nothing. Add the service, or correct its name.",
   },
@@ -67,7 +70,8 @@ function reportOf(
     case "not-built-in":
       return { message: "not-built-in", data };
     case "no-service":
-      return { message: "no-service", data: { ...data, service: unused.service } };
+    case "no-master":
+      return { message: unused.kind, data: { ...data, service: unused.service } };
   }
 }
 
