@@ -5,15 +5,8 @@ import { nodeFiles } from "./node/files";
 import { readMachine } from "./node/machine";
 import { startServer } from "./protocol/server";
 
-let started = false;
-
-/**
- * Serves on the transport that the command line names: `--stdio`, `--node-ipc`, `--socket=PORT` or `--pipe=NAME`.
- * Calling it again does nothing: the command line's bundle holds this module too, and the check below is true there.
- */
+/** Serves on the transport that the command line names: `--stdio`, `--node-ipc`, `--socket=PORT` or `--pipe=NAME`. */
 export function main(): void {
-  if (started) return;
-  started = true;
   startServer(createConnection(ProposedFeatures.all), {
     files: nodeFiles,
     exec: nodeExec,

@@ -13,7 +13,7 @@ export const POSTCONF = [...(process.env.PATH ?? "").split(":"), "/usr/sbin", "/
 export interface PostconfRun {
   readonly stdout: string;
   readonly stderr: string;
-  /** 0, or not: postconf dies with 1. */
+  /** 0, or 1 when postconf dies with a fatal error, or -1 when a signal ends it: it ran out of stack. */
   readonly code: number;
   readonly pid: number;
 }
@@ -27,16 +27,17 @@ export function postconf(args: readonly string[]): Promise<PostconfRun> {
     });
     let stdout = "";
     let stderr = "";
+    let dying = false;
     child.stdout.setEncoding("latin1").on("data", (data: string) => {
       stdout += data;
     });
     child.stderr.setEncoding("latin1").on("data", (data: string) => {
       stderr += data;
       // A dying Postfix program sleeps for a second first; it has said and written all it will.
-      if (/: fatal: .*\n/.test(stderr)) child.kill("SIGKILL");
+      if (!dying && /: fatal: .*\n/.test(stderr)) dying = child.kill("SIGKILL");
     });
     child.on("error", reject);
-    child.on("close", (code) => resolve({ stdout, stderr, code: code ?? 1, pid: child.pid! }));
+    child.on("close", (code) => resolve({ stdout, stderr, code: code ?? (dying ? 1 : -1), pid: child.pid! }));
   });
 }
 
