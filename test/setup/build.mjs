@@ -45,7 +45,8 @@ function esbuildOptions(dev) {
     external: ["vscode"],
     // The LSP packages' CommonJS builds hide their imports from bundlers; their ES modules do not.
     mainFields: ["module", "main"],
-    charset: "utf8",
+    // Node keeps a source of ASCII in half the memory, and reads it faster; esbuild escapes the rest.
+    charset: "ascii",
     minify: !dev,
     sourcemap: dev ? "linked" : false,
     legalComments: "none",

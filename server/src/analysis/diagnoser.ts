@@ -102,14 +102,29 @@ class FindingList {
 /** All findings of all rules on one chunk, in text order. */
 function runRules(rules: readonly Rule[], configuration: Configuration, subject: Subject): Finding[] {
   const findings: Finding[] = [];
-  for (const rule of rules) {
-    const report = (found: Report) => findings.push({ rule, data: {}, fixes: [], related: [], ...found });
-    if (subject.file === "main" && rule.assignment) {
-      rule.assignment(subject.chunk.node!, { configuration, chunk: subject.chunk, report });
-    }
-    if (subject.file === "master" && rule.service) {
-      rule.service(subject.chunk.node!, { configuration, chunk: subject.chunk, report });
-    }
+  let current: Rule;
+  const report = (found: Report) => findings.push(findingOf(current, found));
+  const context = { configuration, report };
+  if (subject.file === "main") {
+    const mainContext = { ...context, chunk: subject.chunk };
+    for (current of rules) current.assignment?.(subject.chunk.node!, mainContext);
+  } else {
+    const masterContext = { ...context, chunk: subject.chunk };
+    for (current of rules) current.service?.(subject.chunk.node!, masterContext);
   }
-  return findings.sort((a, b) => a.start - b.start || a.end - b.end);
+  return findings.length > 1 ? findings.sort((a, b) => a.start - b.start || a.end - b.end) : findings;
+}
+
+function findingOf(
+  rule: Rule,
+  { message, start, end, data = {}, related = [], fixes = [] }: Report,
+): Finding {
+  const found = { rule, message, start, end, data, related };
+  if (typeof fixes !== "function") return { ...found, fixes };
+  return {
+    ...found,
+    get fixes() {
+      return fixes();
+    },
+  };
 }

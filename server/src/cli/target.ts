@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { InvalidArgumentError, Option } from "commander";
 import { askPostfix, chooseFacts, type HostAnswer, type Target } from "../analysis/host";
+import { parameterFacts } from "../knowledge/facts";
 import { parseVersion } from "../knowledge/version";
 import type { CliRuntime } from "./runtime";
 
@@ -49,6 +50,8 @@ export async function chooseTarget(
   tableTypes: boolean,
 ): Promise<Target> {
   const machine = runtime.machine();
+  // Every verb that comes here needs the facts; they are read while postconf works.
+  if (options.host === "auto") setImmediate(parameterFacts);
   const host: HostAnswer =
     options.host === "none"
       ? { reason: "The installed Postfix was not asked." }

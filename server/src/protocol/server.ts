@@ -7,6 +7,7 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
+import { warmUp } from "../analysis/warm-up";
 import type { LanguageId } from "../contract/languages";
 import {
   type InitializationOptions,
@@ -27,6 +28,9 @@ import { Workspace } from "./workspace";
 
 /** How long an answer may wait for the installed Postfix before it is given from our own knowledge. */
 const PATIENCE_MS = 1_500;
+
+/** How long the server gets ready for its first document while nothing else is to do. */
+const WARM_UP_MS = 40;
 
 /** Serves a client on `connection` until it says goodbye. */
 export function startServer(connection: Connection, runtime: Runtime): void {
@@ -107,6 +111,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
         await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
       }
       await settled;
+      // Whoever waits for a document already is not helped by one more analysis before it.
+      if (workspace.documents().length === 0) warmUp(target.current().facts, WARM_UP_MS);
     }),
   );
 

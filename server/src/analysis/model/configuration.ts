@@ -15,7 +15,7 @@ import { computedDefault } from "./computed-defaults";
 import { referencedClientTables, tablesReading } from "./database-clients";
 import { DerivedSets } from "./derived-sets";
 import { type Expansion, expand } from "./expand";
-import { MainSettings, TABLE_SETTINGS } from "./main-settings";
+import { CLIENT_TYPES, MainSettings, TABLE_SETTINGS } from "./main-settings";
 import { COMPUTED_PARAMETERS, type PostfixFacts, READ_ONLY_PARAMETERS } from "./postfix-facts";
 import { byOrder, type ServiceOverride, ServiceScopes, serviceName } from "./service-scopes";
 
@@ -145,6 +145,12 @@ export class Configuration {
   tableSettings(): Iterable<string> {
     this.#read(TABLE_SETTINGS);
     return this.#main.tableSettings;
+  }
+
+  /** Whether a value of main.cf mentions the type of a database table, alone or as part of another word. */
+  mentionsClientTypes(): boolean {
+    this.#read(CLIENT_TYPES);
+    return this.#main.mentionsClientTypes;
   }
 
   /** The overrides of a name by services with this key (`name/type`), in file order; the last one counts. */

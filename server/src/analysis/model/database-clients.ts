@@ -37,6 +37,7 @@ export function tablesReading(registry: Registry, name: string): string[] {
  */
 export function referencedClientTables(configuration: Configuration, scope?: string): Set<string> {
   const tables = new Set<string>();
+  if (scope === undefined && !configuration.mentionsClientTypes()) return tables;
   for (const value of builtinValues(configuration, scope)) addTables(value, tables, 0);
   return tables;
 }
@@ -59,6 +60,11 @@ function* builtinValues(configuration: Configuration, scope: string | undefined)
     const expansion = node && configuration.expand(node.expression);
     if (expansion?.ok) yield expansion.text;
   }
+}
+
+/** Whether a value has a word in it that makes a database table of another value, or is one. */
+export function mentionsClientType(value: string): boolean {
+  return CLIENT_TABLE_TYPES.some((type) => value.includes(type));
 }
 
 /** Whether a value may name a table, itself or through what it refers to. */

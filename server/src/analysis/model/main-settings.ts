@@ -1,17 +1,21 @@
 /** What main.cf sets, by name, kept up to date chunk by chunk. */
 import type { MainChunk } from "../../syntax/main-cf";
-import { mayNameTable } from "./database-clients";
+import { mayNameTable, mentionsClientType } from "./database-clients";
 import { adjust, referencedNames } from "./references";
 import { byOrder } from "./service-scopes";
 
 /** Stands for the names in {@link MainSettings.tableSettings} among the names that changed. */
 export const TABLE_SETTINGS = "table settings";
 
+/** Stands for whether any value mentions the type of a database table, among the names that changed. */
+export const CLIENT_TYPES = "client types";
+
 /** The lines of main.cf that set something. */
 export class MainSettings {
   readonly #definitions = new Map<string, readonly MainChunk[]>();
   readonly #references = new Map<string, number>();
   readonly #tableSettings = new Set<string>();
+  readonly #clientTypeSettings = new Set<string>();
 
   /**
    * @param isScanned whether Postfix expands `$name` in the value of a parameter
@@ -35,6 +39,11 @@ export class MainSettings {
   /** Names whose value may name a lookup table. */
   get tableSettings(): ReadonlySet<string> {
     return this.#tableSettings;
+  }
+
+  /** Whether a value mentions ldap, mysql and the like: without, no value amounts to such a table. */
+  get mentionsClientTypes(): boolean {
+    return this.#clientTypeSettings.size > 0;
   }
 
   /** The line that counts for a name. */
@@ -72,11 +81,11 @@ export class MainSettings {
       this.#count(before, -1, changed);
       this.#count(after, 1, changed);
     }
-    const mayName = after?.node !== undefined && mayNameTable(after.node.value);
-    if (mayName === this.#tableSettings.has(name)) return;
-    if (mayName) this.#tableSettings.add(name);
-    else this.#tableSettings.delete(name);
-    changed.add(TABLE_SETTINGS);
+    const value = after?.node?.value ?? "";
+    if (toggle(this.#tableSettings, name, mayNameTable(value))) changed.add(TABLE_SETTINGS);
+    const mentioned = this.mentionsClientTypes;
+    toggle(this.#clientTypeSettings, name, mentionsClientType(value));
+    if (mentioned !== this.mentionsClientTypes) changed.add(CLIENT_TYPES);
   }
 
   #count(chunk: MainChunk | undefined, by: 1 | -1, changed: Set<string>): void {
@@ -85,4 +94,12 @@ export class MainSettings {
       if (adjust(this.#references, reference, by)) changed.add(reference);
     }
   }
+}
+
+/** Puts an element in or takes it out. @returns whether that changed the set */
+function toggle(set: Set<string>, element: string, isIn: boolean): boolean {
+  if (isIn === set.has(element)) return false;
+  if (isIn) set.add(element);
+  else set.delete(element);
+  return true;
 }

@@ -50,9 +50,15 @@ export interface Finding {
   readonly related: readonly Related[];
 }
 
-/** What a check reports; `rule` is added. */
+/**
+ * What a check reports; the rest is added. Fixes that take looking for are
+ * given as a function: they are looked for when somebody asks to mend the
+ * finding, not at every keystroke, and then in the configuration of that time.
+ */
 export type Report = Pick<Finding, "message" | "start" | "end"> &
-  Partial<Pick<Finding, "data" | "fixes" | "related">>;
+  Partial<Pick<Finding, "data" | "related">> & {
+    readonly fixes?: readonly Fix[] | (() => readonly Fix[]);
+  };
 
 /** What a check may look at. Looking at the configuration is recorded: a change re-runs the check. */
 export interface RuleContext<Chunk> {

@@ -64,7 +64,19 @@ function countsInService(override: Override, scope: string, configuration: Confi
   return configuration.overridesIn(scope, override.name).at(-1)?.override === override;
 }
 
+/** Several rules ask for the setting of the same line, one after the other. */
+const mainSettings = new WeakMap<Assignment, Setting>();
+
 function mainSetting(node: Assignment): Setting {
+  let setting = mainSettings.get(node);
+  if (!setting) {
+    setting = settingOf(node);
+    mainSettings.set(node, setting);
+  }
+  return setting;
+}
+
+function settingOf(node: Assignment): Setting {
   return {
     name: node.name,
     nameSpan: nameSpan(node),

@@ -44,12 +44,7 @@ export function unusedName(
   }
   const service = servicePattern(facts, name)?.service;
   if (service === undefined) return { kind: "unknown" };
-  return { kind: hasServices(configuration) ? "no-service" : "no-master", service };
-}
-
-function hasServices(configuration: Configuration): boolean {
-  for (const _ of configuration.scopes()) return true;
-  return false;
+  return { kind: configuration.hasServices() ? "no-service" : "no-master", service };
 }
 
 /** Whether the first candidate is nearer than all others. */

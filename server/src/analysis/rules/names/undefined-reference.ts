@@ -66,7 +66,7 @@ function reportUndefined(
   { configuration, report }: SettingContext,
 ): void {
   if (isTemplated(name)) return;
-  const fixes = message === "reference" ? fixesFor(name, place, configuration) : [];
+  const fixes = () => (message === "reference" ? fixesFor(name, place, configuration) : []);
   report({ message, data: { name, version: configuration.facts.version.text }, ...place, fixes });
 }
 
