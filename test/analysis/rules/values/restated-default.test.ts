@@ -75,7 +75,7 @@ ruleTester(restatedDefault, {
       data: { voice: "Postfix 3.7.11's default" },
       fixed: "",
     },
-    { code: "«relayhost =»  \n", message: "same", data: { default: "the empty value" }, fixed: "" },
+    { code: "«relayhost =»  \n", message: "same", data: { default: "empty" }, fixed: "" },
     {
       code: "# above\n«mydestination = $myhostname,\n# inside\n\n\tlocalhost.$mydomain,  localhost»\n# below\n",
       message: "same",

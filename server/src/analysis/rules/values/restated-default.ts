@@ -6,8 +6,7 @@ import { removeEntry } from "../remove-entry";
 import { defineRule } from "../rule";
 import { isTemplated } from "../templates";
 
-const ADVICE =
-  "Removing the line changes nothing; what is left shows what was decided here, and follows Postfix when a release brings a better default.";
+const ADVICE = "Without the line nothing changes, and what was decided here is easier to see.";
 
 export const restatedDefault = defineRule({
   id: "restated-default",
@@ -24,9 +23,9 @@ export const restatedDefault = defineRule({
     references: ["postconf(5)", "postconf(1)", "COMPATIBILITY_README"],
   },
   messages: {
-    same: `{default} is {voice} for '{name}' anyway. ${ADVICE}`,
-    equal: `This is another way to write {default}, which is {voice} for '{name}'. ${ADVICE}`,
-    expands: `'{name}' has this value anyway: {voice}, {default}, expands to the same with the settings of this configuration. ${ADVICE}`,
+    same: `'{name}' is {default} anyway: that is {voice}. ${ADVICE}`,
+    equal: `'{name}' is {default} anyway, which this is another way to write: that is {voice}. ${ADVICE}`,
+    expands: `'{name}' has this value anyway: {voice}, {default}, comes to the same here. ${ADVICE}`,
   },
   assignment(node, { configuration, chunk, report }) {
     if (node.problem || isTemplated(chunk.text)) return;
@@ -37,7 +36,7 @@ export const restatedDefault = defineRule({
       message: found.repetition,
       data: {
         name: node.name,
-        default: text === "" ? "the empty value" : `'${shorten(text, 60)}'`,
+        default: text === "" ? "empty" : `'${shorten(text, 60)}'`,
         voice: voiceOf(configuration.facts),
       },
       ...assignmentSpan(node),

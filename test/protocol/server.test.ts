@@ -1,0 +1,207 @@
+/** The server over a wire: a client that asks for diagnostics, one that is sent them, and what goes wrong. */
+import { PassThrough } from "node:stream";
+import { afterEach, describe, expect, it } from "vitest";
+import {
+  createMessageConnection,
+  type MessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-jsonrpc/node";
+import { createConnection, type Diagnostic, type InitializeResult } from "vscode-languageserver/node";
+import type { FileResult } from "../../server/src/ports/files";
+import { startServer } from "../../server/src/protocol/server";
+
+const MISSING: FileResult<never> = { ok: false, error: { kind: "missing", message: "no such file" } };
+const PULLS = { textDocument: { diagnostic: {} }, workspace: { configuration: true } };
+
+const open: MessageConnection[] = [];
+afterEach(() => {
+  for (const connection of open.splice(0)) connection.dispose();
+});
+
+interface Session {
+  readonly client: MessageConnection;
+  readonly result: InitializeResult;
+  /** Programs that the server looked for or started. */
+  readonly asked: string[];
+  /** Diagnostics that the server sent, in order. */
+  readonly sent: { uri: string; version?: number; diagnostics: Diagnostic[] }[];
+  open(uri: string, text: string, languageId?: string): void;
+  rules(uri: string): Promise<string[]>;
+}
+
+async function startSession(
+  capabilities: object,
+  options: { files?: Record<string, string>; trusted?: boolean; settings?: object } = {},
+): Promise<Session> {
+  const [toServer, toClient] = [new PassThrough(), new PassThrough()];
+  const asked: string[] = [];
+  const read = async (path: string): Promise<FileResult<Uint8Array>> => {
+    const text = options.files?.[path];
+    return text === undefined ? MISSING : { ok: true, value: new TextEncoder().encode(text) };
+  };
+  startServer(createConnection(toServer, toClient), {
+    files: { read, info: async () => MISSING, list: async () => MISSING },
+    exec: {
+      find: async (program) => {
+        asked.push(program);
+        return undefined;
+      },
+      run: async () => ({ kind: "missing", message: "does not exist" }),
+    },
+    machine: () => ({ hostname: "host", addresses: [], hosts: new Map(), processId: 1 }),
+  });
+  const client = createMessageConnection(
+    new StreamMessageReader(toClient),
+    new StreamMessageWriter(toServer),
+  );
+  open.push(client);
+  const sent: Session["sent"] = [];
+  client.onNotification("textDocument/publishDiagnostics", (params: Session["sent"][number]) => {
+    sent.push(params);
+  });
+  client.onRequest("workspace/configuration", () => [options.settings ?? {}]);
+  client.onRequest("client/registerCapability", () => null);
+  client.listen();
+  const initializationOptions = options.trusted === undefined ? undefined : { trusted: options.trusted };
+  const params = { processId: null, rootUri: null, capabilities, initializationOptions };
+  const result = await client.sendRequest<InitializeResult>("initialize", params);
+  await client.sendNotification("initialized", {});
+  return {
+    client,
+    result,
+    asked,
+    sent,
+    open(uri, text, languageId = uri.endsWith("master.cf") ? "postfix-master" : "postfix-main") {
+      void client.sendNotification("textDocument/didOpen", {
+        textDocument: { uri, languageId, version: 1, text },
+      });
+    },
+    async rules(uri) {
+      const report = await client.sendRequest<{ items: Diagnostic[] }>("textDocument/diagnostic", {
+        textDocument: { uri },
+      });
+      return report.items.map(({ code, range }) => `${range.start.line + 1} ${code}`);
+    },
+  };
+}
+
+/** Waits until `ask` is true. */
+async function until(ask: () => boolean): Promise<void> {
+  for (const end = Date.now() + 10_000; !ask(); ) {
+    if (Date.now() > end) throw new Error("waited 10 s");
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+const MAIN = "file:///etc/postfix/main.cf";
+const MASTER = "file:///etc/postfix/master.cf";
+
+describe("a client that asks", () => {
+  it("is told what there is to ask for", async () => {
+    const { result } = await startSession(PULLS);
+    expect(Object.keys(result.capabilities).sort()).toEqual([
+      "codeActionProvider",
+      "completionProvider",
+      "diagnosticProvider",
+      "documentSymbolProvider",
+      "hoverProvider",
+      "textDocumentSync",
+    ]);
+    expect(result.serverInfo?.name).toBe("postfix-ls");
+  });
+
+  it("gets diagnostics that follow its changes, and none unasked", async () => {
+    const session = await startSession(PULLS);
+    session.open(MAIN, "relayhsot = a\nqueue_run_delay = 1h\n");
+    expect(await session.rules(MAIN)).toEqual(["1 unknown-parameter"]);
+    await session.client.sendNotification("textDocument/didChange", {
+      textDocument: { uri: MAIN, version: 2 },
+      contentChanges: [
+        { range: { start: { line: 0, character: 5 }, end: { line: 0, character: 9 } }, text: "host" },
+        { range: { start: { line: 1, character: 18 }, end: { line: 1, character: 20 } }, text: "5m" },
+      ],
+    });
+    expect(await session.rules(MAIN)).toEqual(["2 restated-default"]);
+    await session.client.sendNotification("textDocument/didChange", {
+      textDocument: { uri: MAIN, version: 3 },
+      contentChanges: [{ text: "nonsense\n" }],
+    });
+    expect(await session.rules(MAIN)).toEqual(["1 missing-equals"]);
+    expect(session.sent).toEqual([]);
+  });
+
+  it("has master.cf read from disk for main.cf, and from the editor once it is open", async () => {
+    const service = "bulk unix - - n - - smtp\n";
+    const session = await startSession(PULLS, { files: { "/etc/postfix/master.cf": service } });
+    session.open(MAIN, "bulk_destination_rate_delay = 1s\n");
+    expect(await session.rules(MAIN)).toEqual([]);
+    session.open(MASTER, service.replace("bulk", "slow"));
+    expect(await session.rules(MAIN)).toHaveLength(1);
+    await session.client.sendNotification("textDocument/didClose", { textDocument: { uri: MASTER } });
+    expect(await session.rules(MAIN)).toEqual([]);
+  });
+
+  it("gets empty answers for documents that are not open, or in another language", async () => {
+    const session = await startSession(PULLS);
+    session.open("file:///a.txt", "x", "plaintext");
+    for (const uri of ["file:///a.txt", "file:///never-opened"]) {
+      const place = { textDocument: { uri }, position: { line: 0, character: 0 } };
+      expect(await session.rules(uri)).toEqual([]);
+      expect(await session.client.sendRequest("textDocument/hover", place)).toBeNull();
+      expect(await session.client.sendRequest("textDocument/completion", place)).toMatchObject({ items: [] });
+    }
+  });
+
+  it("sees the version that is set", async () => {
+    const session = await startSession(PULLS, { settings: { version: "2.9" } });
+    session.open(MAIN, "smtpd_relay_restrictions = reject\n");
+    expect(await session.rules(MAIN)).toEqual(["1 unknown-parameter"]);
+  });
+});
+
+describe("a client that cannot ask", () => {
+  it("is sent diagnostics after opening and after each change, and an empty list at the end", async () => {
+    const session = await startSession({});
+    session.open(MAIN, "relayhsot = a\n");
+    await until(() => session.sent.some(({ diagnostics }) => diagnostics.length === 1));
+    await session.client.sendNotification("textDocument/didChange", {
+      textDocument: { uri: MAIN, version: 2 },
+      contentChanges: [{ text: "relayhost = a\n" }],
+    });
+    await until(() => session.sent.at(-1)?.version === 2);
+    expect(session.sent.at(-1)?.diagnostics).toEqual([]);
+    await session.client.sendNotification("textDocument/didClose", { textDocument: { uri: MAIN } });
+    await until(() => session.sent.at(-1)?.version === undefined);
+    expect(session.sent.at(-1)).toEqual({ uri: MAIN, diagnostics: [] });
+  });
+});
+
+describe("programs of the machine", () => {
+  it("are looked for in a trusted workspace", async () => {
+    const session = await startSession(PULLS, { trusted: true });
+    session.open(MAIN, "biff = no\n");
+    await session.rules(MAIN);
+    expect(session.asked).toContain("postconf");
+  });
+
+  it.each([
+    ["in a workspace that is not trusted", { trusted: false }],
+    ["where the setting says not to", { trusted: true, settings: { host: "none" } }],
+  ])("are not looked for %s", async (_, options) => {
+    const session = await startSession(PULLS, options);
+    session.open(MAIN, "biff = no\n");
+    await session.rules(MAIN);
+    const place = { textDocument: { uri: MAIN }, position: { line: 0, character: 1 } };
+    expect(await session.client.sendRequest("textDocument/hover", place)).not.toBeNull();
+    expect(session.asked).toEqual([]);
+  });
+
+  it("are looked for as soon as the workspace becomes trusted", async () => {
+    const session = await startSession(PULLS, { trusted: false });
+    session.open(MAIN, "biff = no\n");
+    await session.rules(MAIN);
+    await session.client.sendNotification("postfix/trusted");
+    await until(() => session.asked.includes("postconf"));
+  });
+});

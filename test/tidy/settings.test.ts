@@ -1,0 +1,78 @@
+/** package.json says the same as the tables in contract/: settings, languages and what is restricted. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { LANGUAGES } from "../../client/src/languages";
+import { languageOfFile } from "../../server/src/contract/languages";
+import { readServerSettings, SETTINGS, type SettingDefinition } from "../../server/src/contract/settings";
+import { ROOT } from "./imports";
+
+interface Language {
+  readonly id: string;
+  readonly filenames: readonly string[];
+  readonly filenamePatterns: readonly string[];
+}
+
+const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+  readonly contributes: {
+    readonly languages: readonly Language[];
+    readonly commands: readonly { readonly command: string; readonly category: string }[];
+    readonly configuration: { readonly properties: Readonly<Record<string, Record<string, unknown>>> };
+  };
+  readonly capabilities: {
+    readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] };
+  };
+};
+
+describe("package.json", () => {
+  it("declares the settings of the table, and no others", () => {
+    const declared = Object.entries(manifest.contributes.configuration.properties).map(([key, property]) => {
+      const { scope: _scope, markdownDescription: description, enum: values, ...rest } = property;
+      return { key, ...rest, ...(values !== undefined && { enum: values }), description };
+    });
+    const table = (SETTINGS as readonly SettingDefinition[]).map(
+      ({ restricted: _restricted, ...rest }) => rest,
+    );
+    expect(declared).toEqual(table);
+  });
+
+  it("takes restricted settings from trusted workspaces only", () => {
+    const restricted = (SETTINGS as readonly SettingDefinition[]).filter((setting) => setting.restricted);
+    expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(
+      restricted.map(({ key }) => key),
+    );
+  });
+
+  it("declares the languages that client and server serve", () => {
+    expect(manifest.contributes.languages.map(({ id }) => id)).toEqual(LANGUAGES);
+    for (const { id, filenames, filenamePatterns } of manifest.contributes.languages) {
+      const names = [...filenames, ...filenamePatterns.map((pattern) => pattern.replace("*", "mail"))];
+      expect(names.map(languageOfFile)).toEqual(names.map(() => id));
+    }
+    expect(["spam.cf", "main.cfg", "postfix", "domain.cf"].map(languageOfFile)).toEqual(
+      Array(4).fill(undefined),
+    );
+  });
+
+  it("has a registered command for each one in the palette", () => {
+    const extension = readFileSync(join(ROOT, "client/src/extension.ts"), "utf8");
+    const registered = [...extension.matchAll(/"(postfix\.\w+)":/g)].map(([, id]) => id);
+    expect(manifest.contributes.commands.map(({ command }) => command).sort()).toEqual(registered.sort());
+    expect(new Set(manifest.contributes.commands.map(({ category }) => category))).toEqual(
+      new Set(["Postfix"]),
+    );
+  });
+});
+
+describe("readServerSettings", () => {
+  it("takes what is well-formed and the default for the rest", () => {
+    const defaults = { version: "", host: "auto", postconf: "" };
+    expect(readServerSettings(undefined)).toEqual(defaults);
+    expect(readServerSettings({ version: 3.7, host: "sometimes", postconf: null })).toEqual(defaults);
+    expect(readServerSettings({ version: " 3.7 ", host: "none", postconf: "/opt/postconf" })).toEqual({
+      version: "3.7",
+      host: "none",
+      postconf: "/opt/postconf",
+    });
+  });
+});
