@@ -2,8 +2,13 @@
 import fc from "fast-check";
 import type { TextChange } from "../../server/src/syntax/logical-lines";
 
-/** Runs are the same every time; a failure prints the seed and the path to its smallest case. */
-export const SEED = 20_260_101;
+/** Runs are the same every time, unless `FUZZ_SEED` says another; a failure prints the seed and its smallest case. */
+export const SEED = Number(process.env.FUZZ_SEED ?? 20_260_101);
+
+/** How many runs: so many in the gate, and `FUZZ` times as many for who has an hour. */
+export function runs(count: number): number {
+  return count * Number(process.env.FUZZ ?? 1);
+}
 
 const SPACE = ["", " ", "  ", "\t", "\v", "\f", "\r", "\u00a0"];
 const ENDS = ["\n", "\n", "\n", "\r\n", "\n\n", "", "\r", " \n", "\0\n", "\n\t\n"];

@@ -10,7 +10,7 @@ import {
 } from "../../server/src/syntax/logical-lines";
 import { type Assignment, parseMainCf, reparseMainCf } from "../../server/src/syntax/main-cf";
 import { parseMasterCf, reparseMasterCf, type Service } from "../../server/src/syntax/master-cf";
-import { applyEdit, edits, mainText, masterText, SEED } from "./arbitraries";
+import { applyEdit, edits, mainText, masterText, runs, SEED } from "./arbitraries";
 
 const anyText = fc.oneof(mainText, masterText);
 
@@ -27,7 +27,7 @@ describe("every text", () => {
           expect(tree.starts.length).toBe(tree.chunks.length);
         }
       }),
-      { seed: SEED, numRuns: 500 },
+      { seed: SEED, numRuns: runs(500) },
     );
   });
 
@@ -50,7 +50,7 @@ describe("every text", () => {
           }
         }
       }),
-      { seed: SEED, numRuns: 500 },
+      { seed: SEED, numRuns: runs(500) },
     );
   });
 });
@@ -106,7 +106,7 @@ describe("a text after edits", () => {
           tree = result.tree;
         }
       }),
-      { seed: SEED, numRuns: 300 },
+      { seed: SEED, numRuns: runs(300) },
     );
 
   it("parses as it would from scratch, and keeps what was not touched: main.cf", () => {

@@ -12,7 +12,7 @@ import type { LanguageId } from "../../server/src/contract/languages";
 import { parseVersion } from "../../server/src/knowledge/version";
 import { parseMainCf, reparseMainCf } from "../../server/src/syntax/main-cf";
 import { parseMasterCf, reparseMasterCf } from "../../server/src/syntax/master-cf";
-import { applyEdit, type Edit, edits, mainText, masterText, SEED } from "./arbitraries";
+import { applyEdit, type Edit, edits, mainText, masterText, runs, SEED } from "./arbitraries";
 
 const MACHINE = {
   hostname: "mail.example.test",
@@ -128,7 +128,7 @@ describe("a configuration after edits", () => {
           });
         }
       }),
-      { seed: SEED, numRuns: 150 },
+      { seed: SEED, numRuns: runs(150) },
     );
   });
 });
@@ -222,7 +222,7 @@ describe("the findings of a directory after edits", () => {
           }
         }
       }),
-      { seed: SEED, numRuns: 100 },
+      { seed: SEED, numRuns: runs(100) },
     );
     expect(count).toBeGreaterThan(1_000);
   });

@@ -9,7 +9,7 @@ import {
   scanReferences,
   subexpressions,
 } from "../../server/src/syntax/value";
-import { SEED, VALUE_PIECES } from "./arbitraries";
+import { runs, SEED, VALUE_PIECES } from "./arbitraries";
 
 const value = fc.array(fc.constantFrom(...VALUE_PIECES), { maxLength: 12 }).map((pieces) => pieces.join(""));
 
@@ -48,7 +48,7 @@ describe("every value", () => {
       fc.property(value, (text) => {
         nested += checkExpression(text, parseExpression(text)) - 1;
       }),
-      { seed: SEED, numRuns: 1_500 },
+      { seed: SEED, numRuns: runs(1_500) },
     );
     expect(nested).toBeGreaterThan(500);
   });
@@ -66,7 +66,7 @@ describe("every value", () => {
           if (found) expect(found.start <= offset && offset <= found.end).toBe(true);
         }
       }),
-      { seed: SEED, numRuns: 500 },
+      { seed: SEED, numRuns: runs(500) },
     );
   });
 
@@ -88,7 +88,7 @@ describe("every value", () => {
         const hasBranch = /[?:]/.test(text);
         if (!hasBranch && scanReferences(expression, () => {})) expect(expansion.ok).toBe(false);
       }),
-      { seed: SEED, numRuns: 1_000 },
+      { seed: SEED, numRuns: runs(1_000) },
     );
   });
 
@@ -100,7 +100,7 @@ describe("every value", () => {
         if (once.ok && !text.endsWith("$") && !/\$\w*$/.test(text))
           expect(twice).toEqual({ ok: true, text: once.text + once.text });
       }),
-      { seed: SEED, numRuns: 500 },
+      { seed: SEED, numRuns: runs(500) },
     );
   });
 });

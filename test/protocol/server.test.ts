@@ -8,6 +8,7 @@ import {
   StreamMessageWriter,
 } from "vscode-jsonrpc/node";
 import { createConnection, type Diagnostic, type InitializeResult } from "vscode-languageserver/node";
+import { version } from "../../package.json";
 import type { FileResult } from "../../server/src/ports/files";
 import { startServer } from "../../server/src/protocol/server";
 
@@ -108,7 +109,7 @@ describe("a client that asks", () => {
       "hoverProvider",
       "textDocumentSync",
     ]);
-    expect(result.serverInfo?.name).toBe("postfix-ls");
+    expect(result.serverInfo).toEqual({ name: "postfix-ls", version });
   });
 
   it("gets diagnostics that follow its changes, and none unasked", async () => {

@@ -33,11 +33,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   [ANALYSIS]: { imports: BELOW_ANALYSIS, packages: [] },
   [FEATURES]: { imports: [...BELOW_ANALYSIS, ANALYSIS], packages: ["vscode-languageserver-types"] },
   [TOOLS]: { imports: [...BELOW_ANALYSIS, ANALYSIS], packages: ["diff"] },
+  // The version is that of package.json, here and in the command line.
   [PROTOCOL]: {
-    imports: [...BELOW_ANALYSIS, ANALYSIS, FEATURES, TOOLS],
+    imports: [...BELOW_ANALYSIS, ANALYSIS, FEATURES, TOOLS, "package.json"],
     packages: ["vscode-languageserver", "vscode-languageserver-textdocument", "vscode-languageserver-types"],
   },
-  // The version is that of package.json.
   [CLI]: {
     imports: [...BELOW_ANALYSIS, ANALYSIS, FEATURES, TOOLS, "package.json"],
     packages: ["commander", "picocolors"],
@@ -46,8 +46,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   // The composition roots put the layers together.
   "server/src/server-main.ts": { imports: [PROTOCOL, NODE], packages: ["vscode-languageserver/node"] },
   "server/src/cli-main.ts": {
-    imports: [CLI, NODE, PROTOCOL, "server/src/server-main.ts"],
-    packages: ["vscode-languageserver/node"],
+    imports: [CLI, NODE, "server/src/server-main.ts"],
+    packages: [],
   },
   "client/src/client.ts": {
     imports: [CONTRACT, "client/src/languages.ts"],

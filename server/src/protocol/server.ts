@@ -7,6 +7,7 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
+import { version } from "../../../package.json";
 import { warmUp } from "../analysis/warm-up";
 import type { LanguageId } from "../contract/languages";
 import {
@@ -80,7 +81,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       options?.retrigger === true,
     );
     return {
-      serverInfo: { name: "postfix-ls", version: VERSION },
+      serverInfo: { name: "postfix-ls", version },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         completionProvider: {
@@ -189,7 +190,3 @@ function languageOf(id: string): LanguageId | undefined {
 function delay(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
 }
-
-/** Put in by the build; see package.json. */
-declare const POSTFIX_LS_VERSION: string | undefined;
-const VERSION = typeof POSTFIX_LS_VERSION === "string" ? POSTFIX_LS_VERSION : "0.0.0";
