@@ -2,7 +2,7 @@
 import type { Hover } from "vscode-languageserver-types";
 import { chunkIndexAt, type Directory } from "../../analysis/directory";
 import type { LanguageId } from "../../contract/languages";
-import type { LogicalText } from "../../syntax/logical-lines";
+import type { Chunk, ChunkTree, LogicalText } from "../../syntax/logical-lines";
 import type { Assignment, MainChunk } from "../../syntax/main-cf";
 import { rangeOf } from "../ranges";
 import { type HoverContext, type HoverEnvironment, type HoverPart, hoverContext } from "./context";
@@ -23,7 +23,10 @@ export async function hoverAt(
   environment: HoverEnvironment = {},
 ): Promise<Hover | undefined> {
   const context = hoverContext(directory, language, environment);
-  const found = language === "postfix-main" ? await mainAt(context, offset) : await masterAt(context, offset);
+  const found =
+    language === "postfix-main"
+      ? await partAt(directory.main?.tree, offset, (...line) => assignmentHover(context, ...line))
+      : await partAt(directory.master?.tree, offset, async (...line) => serviceLineHover(context, ...line));
   const file = directory.file(language);
   if (!found || !file) return undefined;
   const { part, logical, chunkStart } = found;
@@ -43,15 +46,19 @@ interface Found {
   readonly chunkStart: number;
 }
 
-async function mainAt(context: HoverContext, offset: number): Promise<Found | undefined> {
-  const tree = context.directory.main?.tree;
+/** Finds the logical line at an offset and asks for the hover of its part there. */
+async function partAt<Node extends { readonly logical: LogicalText }>(
+  tree: ChunkTree<Node> | undefined,
+  offset: number,
+  hover: (chunk: Chunk<Node>, node: Node, at: number) => Promise<HoverPart | undefined>,
+): Promise<Found | undefined> {
   const index = tree ? chunkIndexAt(tree, offset) : -1;
   const chunk = tree?.chunks[index];
   if (!tree || !chunk?.node) return undefined;
   const chunkStart = tree.starts[index]!;
   const { logical } = chunk.node;
   const at = logicalIndex(logical, offset - chunkStart);
-  const part = at === undefined ? undefined : await assignmentHover(context, chunk, chunk.node, at);
+  const part = at === undefined ? undefined : await hover(chunk, chunk.node, at);
   return part && { part, logical, chunkStart };
 }
 
@@ -70,18 +77,6 @@ async function assignmentHover(
   const place = { owner: { name, scope: undefined }, value, expression };
   const hover = await valueHover(context, place, at - valueStart);
   return hover && { ...hover, start: hover.start + valueStart, end: hover.end + valueStart };
-}
-
-async function masterAt(context: HoverContext, offset: number): Promise<Found | undefined> {
-  const tree = context.directory.master?.tree;
-  const index = tree ? chunkIndexAt(tree, offset) : -1;
-  const chunk = tree?.chunks[index];
-  if (!tree || !chunk?.node) return undefined;
-  const chunkStart = tree.starts[index]!;
-  const { logical } = chunk.node;
-  const at = logicalIndex(logical, offset - chunkStart);
-  const part = at === undefined ? undefined : await serviceLineHover(context, chunk, chunk.node, at);
-  return part && { part, logical, chunkStart };
 }
 
 /** The index in the logical line of a chunk offset; undefined in comments and line ends that are dropped from it. */
