@@ -78,8 +78,9 @@ export class MainSettings {
     changed.add(name);
     if (before === after) return;
     if (this.isScanned(name)) {
-      this.#count(before, -1, changed);
+      // Up before down: a name that both lines refer to is referred to all the time.
       this.#count(after, 1, changed);
+      this.#count(before, -1, changed);
     }
     const value = after?.node?.value ?? "";
     if (toggle(this.#tableSettings, name, mayNameTable(value))) changed.add(TABLE_SETTINGS);
