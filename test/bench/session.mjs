@@ -5,10 +5,10 @@ import { pathToFileURL } from "node:url";
 import { connect, delay } from "./client.mjs";
 
 /** How many characters are typed, and how often completion is asked for again, in one session. */
-const repetitions = { edit: 6, completion: 4 };
+const repetitions = { edit: 5, completion: 3 };
 
 /** Typing ends early once it has taken this many milliseconds; the slowest peers need it. */
-const enough = 1500;
+const enough = 1200;
 
 /**
  * Runs a session.

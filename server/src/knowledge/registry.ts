@@ -119,12 +119,21 @@ function createRegistry(version: PostfixVersion): Registry {
     if (!Object.hasOwn(facts, name)) return undefined;
     const fact = facts[name]!;
     if (fact.isPattern) return undefined;
+    // Most who ask look at one field only; each of the others may take another file of facts.
+    let availability: Availability | undefined;
     const made: Parameter = {
       name,
       fact,
-      summary: parameterSummaries()[name] ?? patternSummary(fact) ?? "",
-      availability: availabilityOf(fact, version),
-      default: defaultOf(name, fact, version),
+      get summary() {
+        return parameterSummaries()[name] ?? patternSummary(fact) ?? "";
+      },
+      get availability() {
+        availability ??= availabilityOf(fact, version);
+        return availability;
+      },
+      get default() {
+        return defaultOf(name, fact, version);
+      },
     };
     parameters.set(name, made);
     return made;
@@ -172,7 +181,9 @@ function createRegistry(version: PostfixVersion): Registry {
       return {
         name,
         fact,
-        summary: parameterSummaries()[`transport${suffix}`] ?? "",
+        get summary() {
+          return parameterSummaries()[`transport${suffix}`] ?? "";
+        },
         availability: availabilityOf(fact, version),
         default: `$${genericParameterOf(suffix)}`,
       };

@@ -8,8 +8,19 @@ export interface PostfixVersion {
   readonly patch: number;
 }
 
+/** The facts name some hundred versions thousands of times; there is no end to what people may write. */
+const MOST_KNOWN = 500;
+const known = new Map<string, PostfixVersion | undefined>();
+
 /** Reads a version; undefined when the text is none. A snapshot's date counts for nothing. */
 export function parseVersion(text: string): PostfixVersion | undefined {
+  if (known.has(text)) return known.get(text);
+  const version = readVersion(text);
+  if (known.size < MOST_KNOWN) known.set(text, version);
+  return version;
+}
+
+function readVersion(text: string): PostfixVersion | undefined {
   const match = /^\s*(\d+)\.(\d+)(?:\.(\d+))?(?:-\S*)?\s*$/.exec(text);
   if (!match) return undefined;
   return {

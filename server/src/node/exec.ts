@@ -1,7 +1,6 @@
 /** Real programs behind the {@link Exec} port. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { constants } from "node:fs";
-import { access, stat } from "node:fs/promises";
+import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
 import type { Exec, ExecRequest, ExecResult } from "../ports/exec";
 
@@ -33,21 +32,17 @@ export const nodeExec: Exec = { run, find };
 async function find(program: string): Promise<string | undefined> {
   // A relative directory in PATH would run whatever the current directory holds.
   const path = (process.env.PATH ?? "").split(delimiter).filter((directory) => isAbsolute(directory));
-  const suffixes = process.platform === "win32" ? [".exe"] : [""];
   const directories = process.platform === "win32" ? path : [...path, ...SYSTEM_DIRECTORIES];
-  for (const directory of directories) {
-    for (const suffix of suffixes) {
-      const file = join(directory, program + suffix);
-      if (await isProgram(file)) return file;
-    }
-  }
-  return undefined;
+  const file = process.platform === "win32" ? `${program}.exe` : program;
+  return directories.map((directory) => join(directory, file)).find(isProgram);
 }
 
-async function isProgram(file: string): Promise<boolean> {
+/** Asks at once, not by a promise: twenty round trips would take longer than the program that is looked for. */
+function isProgram(file: string): boolean {
   try {
-    await access(file, constants.X_OK);
-    return (await stat(file)).isFile();
+    if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return false;
+    accessSync(file, constants.X_OK);
+    return true;
   } catch {
     return false;
   }

@@ -338,14 +338,24 @@ export class Configuration {
     this.#read(name);
     const computed = computedDefault(this, name);
     if (computed) return { text: computed.text, expression: computed.expression, origin: "default" };
-    const expression = this.facts.defaultExpression(name);
-    if (expression) return { text: this.facts.defaults.get(name)!, expression, origin: "default" };
+    const { facts } = this;
+    const text = facts.defaults.get(name);
+    if (text !== undefined) {
+      return {
+        text,
+        // Whoever lists a thousand defaults needs none of their expressions.
+        get expression() {
+          return facts.defaultExpression(name)!;
+        },
+        origin: "default",
+      };
+    }
     const pattern = this.facts.registry
       .serviceParameterNames(name)
       .find(({ service, suffix }) => this.#master.parameters.get(service)?.has(suffix));
     if (pattern) {
-      const { default: text } = this.facts.registry.serviceParameter(name, pattern.suffix);
-      return text === undefined ? undefined : constant(text);
+      const { default: generic } = this.facts.registry.serviceParameter(name, pattern.suffix);
+      return generic === undefined ? undefined : constant(generic);
     }
     return this.facts.legacy.has(name) ? constant("") : undefined;
   }

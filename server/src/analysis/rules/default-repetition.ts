@@ -90,10 +90,44 @@ function compare(
   const normal = (text: string) => normalForm(name, fact, text);
   if (normal(value) === normal(inherited.text)) return "equal";
   if (fact.type === "raw" || !(value.includes("$") || inherited.text.includes("$"))) return undefined;
-  const own = configuration.expand(node.expression);
-  if (!own.ok) return undefined;
+  // Most expansions come to something else, and some are long: what must not be looked at is not expanded.
+  if (!value.includes("$") && !mayComeTo(value, inherited.expression, configuration)) return undefined;
   const other = configuration.expand(inherited.expression);
-  return other.ok && normal(own.text) === normal(other.text) ? "expands" : undefined;
+  if (!other.ok || !mayComeTo(other.text, node.expression, configuration)) return undefined;
+  const own = configuration.expand(node.expression);
+  return own.ok && normal(own.text) === normal(other.text) ? "expands" : undefined;
+}
+
+/** How deep {@link mayComeTo} follows references before it takes them for possible. */
+const MAX_DEPTH = 8;
+
+/**
+ * Whether the expansion of an expression could have the normal form of a
+ * text: all that stands in it literally must occur in the text. It gives up
+ * at the first piece that does not.
+ */
+function mayComeTo(text: string, expression: Expression, configuration: Configuration): boolean {
+  const plain = withoutSpelling(text);
+  const holds = ({ parts }: Expression, depth: number): boolean =>
+    depth > MAX_DEPTH ||
+    parts.every((part) => {
+      if (part.kind === "literal") return plain.includes(withoutSpelling(part.text));
+      const { subject, whenSet, whenEmpty, problem } = part;
+      if (subject?.kind !== "name" || problem) return true;
+      const value = configuration.valueOf(subject.name);
+      const isPlain = whenSet === undefined && whenEmpty === undefined;
+      const next = isPlain ? value?.expression : value?.text ? whenSet : whenEmpty;
+      return next === undefined || holds(next, depth + 1);
+    });
+  return holds(expression, 0);
+}
+
+/** What all spellings of a piece of a value have in common, or less: the letters, but for a time's unit. */
+function withoutSpelling(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^a-z]+/g, "")
+    .replace(/^[smhdw]$/, "");
 }
 
 /** Whether two texts are the same to postconf, and to Postfix too. */

@@ -7,7 +7,7 @@ import type { Assignment } from "../../syntax/main-cf";
 import { type Override, type Service, serviceKey } from "../../syntax/master-cf";
 import type { Expression } from "../../syntax/value";
 import type { Configuration } from "../model/configuration";
-import { READ_ONLY_PARAMETERS } from "../model/postfix-facts";
+import { type PostfixFacts, READ_ONLY_PARAMETERS } from "../model/postfix-facts";
 import { nameSpan, spanOf } from "./places";
 import type { ChunkSpan, Report, Rule, RuleContext } from "./rule";
 
@@ -32,12 +32,19 @@ export interface SettingContext {
   report(report: Report): void;
 }
 
-/** The checks of a rule that looks at each setting that counts. */
+/**
+ * The checks of a rule that looks at each setting that counts.
+ *
+ * @param concerns tells by name and value alone whether the rule could have
+ *   anything to say: most lines concern no rule, and this is asked for all
+ */
 export function onSettings(
+  concerns: (name: string, value: string, facts: PostfixFacts) => boolean,
   check: (setting: Setting, context: SettingContext) => void,
 ): Pick<Rule, "assignment" | "service"> {
   return {
     assignment(node, { configuration, chunk, report }) {
+      if (!concerns(node.name, node.value, configuration.facts)) return;
       if (!countsInMain(node, { configuration, chunk })) return;
       check(mainSetting(node), { configuration, text: chunk.text, report });
     },
@@ -45,6 +52,7 @@ export function onSettings(
       if (node.problem || node.overrides.length === 0) return;
       const scope = serviceKey(node);
       for (const override of node.overrides) {
+        if (!concerns(override.name, override.value, configuration.facts)) continue;
         if (!countsInService(override, scope, configuration)) continue;
         check(overrideSetting(node, override, scope), { configuration, text: chunk.text, report });
       }
@@ -79,7 +87,9 @@ function mainSetting(node: Assignment): Setting {
 function settingOf(node: Assignment): Setting {
   return {
     name: node.name,
-    nameSpan: nameSpan(node),
+    get nameSpan() {
+      return nameSpan(node);
+    },
     value: node.value,
     get expression() {
       return node.expression;
@@ -93,7 +103,9 @@ function overrideSetting({ logical }: Service, override: Override, scope: string
   const { name, nameStart, nameEnd, value, valueStart } = override;
   return {
     name,
-    nameSpan: spanOf(logical, nameStart, nameEnd),
+    get nameSpan() {
+      return spanOf(logical, nameStart, nameEnd);
+    },
     value,
     get expression() {
       return override.expression;
@@ -101,6 +113,11 @@ function overrideSetting({ logical }: Service, override: Override, scope: string
     scope,
     valueSpan: (start, end) => spanOf(logical, valueStart + start, valueStart + end),
   };
+}
+
+/** Whether there is something to expand in a value. */
+export function hasReferences(_name: string, value: string): boolean {
+  return value.includes("$");
 }
 
 /** Whether a program evaluates the value: also a raw one where an expanded value refers to it. */

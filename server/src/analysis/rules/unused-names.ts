@@ -16,6 +16,11 @@ export type UnusedName =
   | { readonly kind: "no-service" | "no-master"; readonly service: string }
   | { readonly kind: "unknown" };
 
+/** Whether a name is none that Postfix knows whatever the configuration says: only such a one can be unused. */
+export function isNotBuiltIn(name: string, _value: string, { defaults }: PostfixFacts): boolean {
+  return !defaults.has(name) && !COMPUTED_PARAMETERS.has(name);
+}
+
 /**
  * Why nothing uses a name where it is set, or undefined when something does.
  *

@@ -56,9 +56,10 @@ lines and characters count from 0.
 Exit code: 0 no error and no warning; 1 an error or a warning; 2 wrong usage, or a PATH that cannot be read.`;
 
 async function check(runtime: CliRuntime, paths: readonly string[], options: CheckOptions): Promise<number> {
-  const [inputs, target] = await Promise.all([
-    readInputs(runtime, paths.length > 0 ? paths : [options.c]),
+  // Files are read while postconf works.
+  const [target, inputs] = await Promise.all([
     chooseTarget(runtime, options, true),
+    readInputs(runtime, paths.length > 0 ? paths : [options.c]),
   ]);
   for (const problem of inputs.problems) complain(runtime, problem);
   const limit = SEVERITIES.indexOf(options.minSeverity);

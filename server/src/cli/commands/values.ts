@@ -47,9 +47,10 @@ Exit code: 0 listed; 1 a NAME is no parameter, or a file holds what makes Postfi
 
 async function values(runtime: CliRuntime, names: string[], options: ValuesOptions): Promise<number> {
   const selection: ValueSelection = options.set ? "set" : options.defaults ? "defaults" : "all";
-  const [files, target] = await Promise.all([
-    readFiles(runtime, options),
+  // Files are read and parsed while postconf works.
+  const [target, files] = await Promise.all([
     chooseTarget(runtime, options, false),
+    readFiles(runtime, options),
   ]);
   // Postfix takes a directory named on the command line for a setting of config_directory.
   const directory = selection === "defaults" || options.c === undefined ? undefined : toBytes(options.c);

@@ -19,10 +19,13 @@ export const readOnlyParameter = defineRule({
     ignored:
       "Postfix's programs set '{name}' themselves, so this setting has no effect. Remove it; to tell instances apart in the log, set syslog_name.",
   },
-  ...onSettings(({ name, scope, nameSpan }, { configuration, text, report }) => {
-    if (!READ_ONLY_PARAMETERS.has(name)) return;
+  ...onSettings(isReadOnly, ({ name, scope, nameSpan }, { configuration, text, report }) => {
     const isOnly = scope === undefined && configuration.definitions(name).length === 1;
     const fixes = isOnly ? [{ ...removeEntry(text, "Remove the line"), preferred: true }] : [];
     report({ message: "ignored", data: { name }, ...nameSpan, fixes });
   }),
 });
+
+function isReadOnly(name: string): boolean {
+  return READ_ONLY_PARAMETERS.has(name);
+}

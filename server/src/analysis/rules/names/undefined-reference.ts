@@ -28,7 +28,7 @@ export const undefinedReference = defineRule({
     class:
       "smtpd_restriction_classes names '{name}', but nothing sets it: the SMTP server ends with a fatal error at every start, and no mail comes in. Set '{name}' to a list of restrictions, or take it out.",
   },
-  ...onSettings((setting, context) => {
+  ...onSettings(mayRefer, (setting, context) => {
     const { configuration } = context;
     const { name, value, scope } = setting;
     if (name === RESTRICTION_CLASSES) checkClasses(setting, context);
@@ -40,6 +40,10 @@ export const undefinedReference = defineRule({
     });
   }),
 });
+
+function mayRefer(name: string, value: string): boolean {
+  return name === RESTRICTION_CLASSES || value.includes("$");
+}
 
 /** The names in a list of restriction classes; those that come out of a `$name` are shown at the whole value. */
 function checkClasses(setting: Setting, context: SettingContext): void {

@@ -2,7 +2,7 @@ import { joinWords } from "../../markdown";
 import { defineRule, type Fix } from "../rule";
 import { onSettings, type Setting, type SettingContext } from "../settings";
 import { isTemplated } from "../templates";
-import { type UnusedName, unusedName } from "../unused-names";
+import { isNotBuiltIn, type UnusedName, unusedName } from "../unused-names";
 
 export const unknownParameter = defineRule({
   id: "unknown-parameter",
@@ -32,7 +32,7 @@ export const unknownParameter = defineRule({
     "no-service":
       "'{name}' would be a parameter of the delivery service '{service}', but master.cf has no such service, so the setting does nothing. Add the service, or correct its name.",
   },
-  ...onSettings((setting, context) => {
+  ...onSettings(isNotBuiltIn, (setting, context) => {
     const { configuration, report } = context;
     const unused = unusedName(configuration, setting.name, setting.scope);
     if (!unused || unused.kind === "unknown" || isTemplated(setting.name)) return;

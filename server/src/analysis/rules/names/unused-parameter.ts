@@ -2,7 +2,7 @@ import { removeEntry } from "../remove-entry";
 import { defineRule } from "../rule";
 import { onSettings } from "../settings";
 import { isTemplated } from "../templates";
-import { unusedName } from "../unused-names";
+import { isNotBuiltIn, unusedName } from "../unused-names";
 
 export const unusedParameter = defineRule({
   id: "unused-parameter",
@@ -21,7 +21,7 @@ export const unusedParameter = defineRule({
     override:
       "Nothing uses '{name}': Postfix {version} has no such parameter, and no value of service '{service}' or of main.cf refers to '${name}'. The option has no effect. Remove it, or refer to it where it was meant to count.",
   },
-  ...onSettings((setting, { configuration, text, report }) => {
+  ...onSettings(isNotBuiltIn, (setting, { configuration, text, report }) => {
     const { name, scope, nameSpan } = setting;
     if (unusedName(configuration, name, scope)?.kind !== "unknown" || isTemplated(name)) return;
     const version = configuration.facts.version.text;

@@ -8,7 +8,7 @@ import {
 import { shorten } from "../../markdown";
 import type { Configuration } from "../../model/configuration";
 import { defineRule } from "../rule";
-import { isEvaluated, onSettings, type Setting } from "../settings";
+import { hasReferences, isEvaluated, onSettings, type Setting } from "../settings";
 import { isTemplated } from "../templates";
 
 /** Functions of `${function{...}}` (mac_expand.c of Postfix 3.11; RELEASE_NOTES-3.11). */
@@ -51,18 +51,17 @@ export const badExpression = defineRule({
     references: ["postconf(5)"],
   },
   messages: MESSAGES,
-  ...onSettings((setting, { configuration, report }) => {
-    if (!setting.value.includes("$") || isTemplated(setting.value)) return;
-    if (!isEvaluated(configuration, setting.name) || !configuration.isUsed(setting.name, setting.scope))
-      return;
+  ...onSettings(hasReferences, (setting, { configuration, report }) => {
+    const { name, value, scope } = setting;
+    if (isTemplated(value) || !isEvaluated(configuration, name)) return;
     const found = problemOf(setting, configuration);
-    if (!found) return;
+    if (!found || !configuration.isUsed(name, scope)) return;
     const { kind, start, end } = found;
     const { version } = configuration.facts;
     report({
       message: kind,
       data: {
-        text: shorten(found.text ?? setting.value.slice(start, end), 40),
+        text: shorten(found.text ?? value.slice(start, end), 40),
         version: version.text,
         since: found.since ?? "",
       },
@@ -83,10 +82,12 @@ interface Problem {
 /** The first thing that stops Postfix. */
 function problemOf(setting: Setting, configuration: Configuration): Problem | undefined {
   let first: Problem | undefined;
+  let compares = false;
   const syntax = scanReferences(setting.expression, (reference) => {
     first ??= versionProblem(reference, configuration);
+    compares ||= reference.subject?.kind === "comparison";
   });
-  return first ?? syntax ?? comparisonProblem(setting, configuration);
+  return first ?? syntax ?? (compares ? comparisonProblem(setting, configuration) : undefined);
 }
 
 /** Syntax that the target version does not have. */

@@ -3,7 +3,7 @@ import { type Configuration, referencedNames } from "../../model/configuration";
 import { expand } from "../../model/expand";
 import { nameSpan } from "../places";
 import { defineRule, type Related } from "../rule";
-import { isEvaluated, onSettings, type Setting } from "../settings";
+import { hasReferences, isEvaluated, onSettings, type Setting } from "../settings";
 
 export const endlessReference = defineRule({
   id: "endless-reference",
@@ -23,8 +23,8 @@ export const endlessReference = defineRule({
     through:
       "'{name}' refers to itself: {path}. That has no end, and a program that evaluates one of them ends with a fatal error. Give one of them a value that does not refer to the others.",
   },
-  ...onSettings((setting, { configuration, report }) => {
-    if (!setting.value.includes("$") || !isEvaluated(configuration, setting.name)) return;
+  ...onSettings(hasReferences, (setting, { configuration, report }) => {
+    if (!isReferredTo(setting, configuration) || !isEvaluated(configuration, setting.name)) return;
     if (!meetsItself(setting, configuration)) return;
     const path = pathBack(setting, configuration);
     report({
@@ -35,6 +35,11 @@ export const endlessReference = defineRule({
     });
   }),
 });
+
+/** A circle takes somebody who refers to the name; nobody refers to most. */
+function isReferredTo({ name }: Setting, configuration: Configuration): boolean {
+  return configuration.isReferencedBySettings(name) || configuration.facts.defaultReferences.has(name);
+}
 
 /** Whether evaluating the value leads to evaluating it again. */
 function meetsItself({ name, expression, scope }: Setting, configuration: Configuration): boolean {
