@@ -6,13 +6,13 @@ import {
   type ServerOptions,
   TransportKind,
 } from "vscode-languageclient/node";
+import { LANGUAGES } from "../../server/src/contract/languages";
 import {
   type InitializationOptions,
   STATUS_NOTIFICATION,
   type StatusParams,
   TRUST_NOTIFICATION,
 } from "../../server/src/contract/protocol";
-import { LANGUAGES } from "./languages";
 
 /** Node keeps 16 MB and more for young objects of a process that has it; the server is as fast with these four. */
 const SMALL = ["--max-semi-space-size=4"];

@@ -33,7 +33,7 @@ interface Session {
 
 async function startSession(
   capabilities: object,
-  options: { files?: Record<string, string>; trusted?: boolean; settings?: object } = {},
+  options: { files?: Record<string, string>; trusted?: boolean; settings?: object | "refused" } = {},
 ): Promise<Session> {
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
   const asked: string[] = [];
@@ -61,7 +61,10 @@ async function startSession(
   client.onNotification("textDocument/publishDiagnostics", (params: Session["sent"][number]) => {
     sent.push(params);
   });
-  client.onRequest("workspace/configuration", () => [options.settings ?? {}]);
+  client.onRequest("workspace/configuration", () => {
+    if (options.settings === "refused") throw new Error("no settings today");
+    return [options.settings ?? {}];
+  });
   client.onRequest("client/registerCapability", () => null);
   client.listen();
   const initializationOptions = options.trusted === undefined ? undefined : { trusted: options.trusted };
@@ -152,6 +155,12 @@ describe("a client that asks", () => {
       expect(await session.client.sendRequest("textDocument/hover", place)).toBeNull();
       expect(await session.client.sendRequest("textDocument/completion", place)).toMatchObject({ items: [] });
     }
+  });
+
+  it("gets answers from what is known when it gives no settings", async () => {
+    const session = await startSession(PULLS, { settings: "refused" });
+    session.open(MAIN, "relayhsot = a\n");
+    expect(await session.rules(MAIN)).toEqual(["1 unknown-parameter"]);
   });
 
   it("sees the version that is set", async () => {

@@ -50,7 +50,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     packages: [],
   },
   "client/src/client.ts": {
-    imports: [CONTRACT, "client/src/languages.ts"],
+    imports: [CONTRACT],
     packages: ["vscode", "vscode-languageclient/node"],
   },
   // The rest of the client knows the server only by its contract, and of Node only how paths are joined.

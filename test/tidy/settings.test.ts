@@ -2,8 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { LANGUAGES } from "../../client/src/languages";
-import { languageOfFile } from "../../server/src/contract/languages";
+import { LANGUAGES, languageOfFile } from "../../server/src/contract/languages";
 import { readServerSettings, SETTINGS, type SettingDefinition } from "../../server/src/contract/settings";
 import { ROOT } from "./imports";
 

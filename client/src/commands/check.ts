@@ -1,7 +1,7 @@
 /** "Postfix: Check Configuration": the diagnostics of a whole directory, in the terminal. */
 import { dirname } from "node:path";
 import * as vscode from "vscode";
-import { isOurs } from "../languages";
+import { isLanguageId } from "../../../server/src/contract/languages";
 import { runInTerminal } from "../terminal";
 
 /** Where Postfix keeps its configuration unless it was told otherwise. */
@@ -9,7 +9,9 @@ const DEFAULT_DIRECTORY = "/etc/postfix";
 
 /** Checks the directory of the file in the editor, or else the one the workspace has. */
 export async function checkConfiguration(context: vscode.ExtensionContext): Promise<void> {
-  const unsaved = vscode.workspace.textDocuments.filter((document) => document.isDirty && isOurs(document));
+  const unsaved = vscode.workspace.textDocuments.filter(
+    (document) => document.isDirty && isLanguageId(document.languageId),
+  );
   if (unsaved.length > 0) {
     const save = "Save and Check";
     const choice = await vscode.window.showInformationMessage(
@@ -41,7 +43,8 @@ export async function checkConfiguration(context: vscode.ExtensionContext): Prom
 /** The active file's directory; otherwise a directory of the workspace with a main.cf, asking when there are several. */
 async function directoryToCheck(): Promise<string | undefined> {
   const active = vscode.window.activeTextEditor?.document;
-  if (active && isOurs(active) && active.uri.scheme === "file") return dirname(active.uri.fsPath);
+  if (active && isLanguageId(active.languageId) && active.uri.scheme === "file")
+    return dirname(active.uri.fsPath);
   const found = await vscode.workspace.findFiles("**/main.cf", undefined, 100);
   const directories = [...new Set(found.map((uri) => dirname(uri.fsPath)))].sort();
   if (directories.length === 0) return DEFAULT_DIRECTORY;

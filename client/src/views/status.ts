@@ -1,7 +1,7 @@
 /** The language status item: the target version, and who speaks for it. */
 import * as vscode from "vscode";
+import { LANGUAGES } from "../../../server/src/contract/languages";
 import type { StatusParams } from "../../../server/src/contract/protocol";
-import { LANGUAGES } from "../languages";
 
 /** The item; {@link StatusItem.update} shows what the server says. */
 export interface StatusItem extends vscode.Disposable {

@@ -1,7 +1,15 @@
 /** Language ids and the file names they stand for. Once published they never change. */
 
-/** The languages of this extension that exist so far. */
-export type LanguageId = "postfix-main" | "postfix-master";
+/** The languages that client and server serve so far. */
+export const LANGUAGES = ["postfix-main", "postfix-master"] as const;
+
+/** One of {@link LANGUAGES}. */
+export type LanguageId = (typeof LANGUAGES)[number];
+
+/** Tells whether a document's language id is one of ours. */
+export function isLanguageId(id: string): id is LanguageId {
+  return (LANGUAGES as readonly string[]).includes(id);
+}
 
 /** The language of a file by its name, or undefined when the name says nothing. */
 export function languageOfFile(path: string): LanguageId | undefined {

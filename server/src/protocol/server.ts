@@ -8,8 +8,10 @@ import {
   TextDocumentSyncKind,
 } from "vscode-languageserver";
 import { version } from "../../../package.json";
+import type { Target } from "../analysis/host";
+import type { PostfixFacts } from "../analysis/model/postfix-facts";
 import { warmUp } from "../analysis/warm-up";
-import type { LanguageId } from "../contract/languages";
+import { isLanguageId } from "../contract/languages";
 import {
   type InitializationOptions,
   STATUS_NOTIFICATION,
@@ -38,34 +40,41 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   const logger: Logger = connection.console;
   const guard = createGuard(logger);
   const target = createTargetKeeper(runtime);
-  const workspace = new Workspace(target.current().facts, runtime.files);
+  const workspace = new Workspace(() => target.current().facts, runtime.files);
   let capabilities: ClientCapabilities = {};
   let settings: ServerSettings = readServerSettings(undefined);
   let completion = readCompletionCapabilities(undefined, false);
   let trusted = true;
-  let settled: Promise<void> = Promise.resolve();
+  let ready: Promise<void> = Promise.resolve();
   let reported = "";
+  let used: PostfixFacts | undefined;
 
   const diagnostics = createDiagnosticsSender(connection, workspace, () => capabilities);
 
   /** Answers wait for this, so that nobody sees findings against one Postfix and then against another. */
-  const ready = () => Promise.race([settled, delay(PATIENCE_MS)]);
-
-  const refreshTarget = () => {
-    settled = target.refresh(settings, trusted).then(
-      ({ facts, reason, detail }) => {
-        const before = reported;
-        const status: StatusParams = { version: facts.version.text, reason, voice: facts.voice, detail };
-        reported = JSON.stringify(status);
-        if (reported === before) return;
-        workspace.useFacts(facts);
-        connection.sendNotification(STATUS_NOTIFICATION, status);
-        diagnostics.refresh(workspace.documents());
-      },
-      (error) => logger.error(`Asking Postfix failed: ${error}`),
-    );
-    return settled;
+  const settle = (work: Promise<void>) => {
+    // What fails is reported by whoever started it; answers are then given from what is known.
+    ready = Promise.race([work.catch(() => {}), delay(PATIENCE_MS)]);
+    return work;
   };
+
+  const useTarget = ({ facts, reason, detail }: Target) => {
+    const status: StatusParams = { version: facts.version.text, reason, voice: facts.voice, detail };
+    const before = reported;
+    reported = JSON.stringify(status);
+    if (reported !== before) connection.sendNotification(STATUS_NOTIFICATION, status);
+    if (facts === used) return;
+    used = facts;
+    workspace.useFacts(facts);
+    diagnostics.refresh(workspace.documents());
+  };
+
+  const refreshTarget = () =>
+    settle(
+      target
+        .refresh(settings, trusted)
+        .then(useTarget, (error) => logger.error(`Asking Postfix failed: ${error}`)),
+    );
 
   const readSettings = async () => {
     if (!capabilities.workspace?.configuration) return;
@@ -103,7 +112,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   connection.onInitialized(
     guard.notification("initialized", async () => {
       // The installed Postfix is asked at once; settings that say otherwise come within milliseconds.
-      settled = readSettings().then(refreshTarget);
+      const asking = settle(readSettings().then(refreshTarget));
       if (capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) {
         await connection.client.register(DidChangeConfigurationNotification.type, { section: "postfix" });
       }
@@ -111,7 +120,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
         const watchers = [{ globPattern: "**/*.cf" }, { globPattern: "**/*.cf.{proto,dist,default}" }];
         await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
       }
-      await settled;
+      await asking;
       // Whoever waits for a document already is not helped by one more analysis before it.
       if (workspace.documents().length === 0) warmUp(target.current().facts, WARM_UP_MS);
     }),
@@ -135,10 +144,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
   connection.onDidOpenTextDocument(
     guard.notification("didOpen", async ({ textDocument }) => {
-      const language = languageOf(textDocument.languageId);
-      if (!language) return;
-      workspace.open(textDocument.uri, language, textDocument.version, textDocument.text);
-      await ready();
+      if (!isLanguageId(textDocument.languageId)) return;
+      workspace.open(textDocument.uri, textDocument.languageId, textDocument.version, textDocument.text);
+      await ready;
       diagnostics.changed(workspace.related(textDocument.uri));
     }),
   );
@@ -175,16 +183,12 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     guard,
     workspace,
     runtime,
-    ready,
+    ready: () => ready,
     completion: () => completion,
     facts: () => target.current().facts,
     mayStartPrograms: () => trusted && settings.host === "auto",
   });
   connection.listen();
-}
-
-function languageOf(id: string): LanguageId | undefined {
-  return id === "postfix-main" || id === "postfix-master" ? id : undefined;
 }
 
 function delay(milliseconds: number): Promise<void> {

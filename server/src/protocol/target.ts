@@ -21,7 +21,7 @@ export interface TargetKeeper {
 /** Starts with our own knowledge, so that there is always a target. */
 export function createTargetKeeper(runtime: Runtime): TargetKeeper {
   const machine = runtime.machine();
-  let target = chooseFacts("", { reason: "The Postfix of this machine has not been asked yet." }, machine);
+  let target: Target | undefined;
   let asked: { readonly key: string; readonly answer: Promise<HostAnswer> } | undefined;
 
   /** The same program at the same path, not replaced since: the same answer. */
@@ -44,13 +44,18 @@ export function createTargetKeeper(runtime: Runtime): TargetKeeper {
   };
 
   return {
-    current: () => target,
+    current() {
+      // Made when first asked for: nobody needs it where the installed Postfix answers before a document is opened.
+      target ??= chooseFacts("", { reason: "The Postfix of this machine has not been asked yet." }, machine);
+      return target;
+    },
     async refresh(settings, trusted) {
       const chosen = chooseFacts(settings.version, await ask(settings, trusted), machine);
-      const same =
-        chosen.facts.voice === target.facts.voice && chosen.facts.version.text === target.facts.version.text;
+      const before = target?.facts;
+      const isSame =
+        before?.voice === chosen.facts.voice && before.version.text === chosen.facts.version.text;
       // Keeping the facts keeps every analysis made with them.
-      target = same && chosen.facts.voice === "knowledge" ? { ...chosen, facts: target.facts } : chosen;
+      target = isSame && before.voice === "knowledge" ? { ...chosen, facts: before } : chosen;
       return target;
     },
   };

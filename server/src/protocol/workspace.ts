@@ -34,18 +34,15 @@ const MANY_CHANGES = 20;
 export class Workspace {
   readonly #documents = new Map<string, OpenDocument>();
   readonly #entries = new Map<string, Entry>();
-  #facts: PostfixFacts;
 
+  /** @param facts what a directory is held against when its first document is opened */
   constructor(
-    facts: PostfixFacts,
+    readonly facts: () => PostfixFacts,
     readonly files: Files,
-  ) {
-    this.#facts = facts;
-  }
+  ) {}
 
   /** Holds every directory against another Postfix. */
   useFacts(facts: PostfixFacts): void {
-    this.#facts = facts;
     for (const { directory } of this.#entries.values()) directory.useFacts(facts);
   }
 
@@ -71,7 +68,7 @@ export class Workspace {
     const key = directoryKey(uri);
     let entry = this.#entries.get(key);
     if (!entry) {
-      const directory = new Directory(this.#facts, RULES);
+      const directory = new Directory(this.facts(), RULES);
       entry = { directory, open: new Map(), loading: Promise.resolve() };
       this.#entries.set(key, entry);
     }

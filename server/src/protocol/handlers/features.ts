@@ -1,6 +1,7 @@
 /** Requests about a document: convert, one call of the engine, convert. */
 import {
   type CodeAction,
+  type CompletionItem,
   type CompletionList,
   type Connection,
   type DocumentDiagnosticReport,
@@ -73,7 +74,11 @@ export function registerFeatures(context: HandlerContext): void {
         }),
     ),
   );
-  connection.onCompletionResolve((item) => resolveCompletion(item, context.facts()));
+  connection.onCompletionResolve((asked, token) =>
+    guard.request("completionItem/resolve", asked, (item: CompletionItem) =>
+      resolveCompletion(item, context.facts()),
+    )(asked, token),
+  );
 
   const manual = createManualKeeper(context.runtime);
   connection.onHover(
