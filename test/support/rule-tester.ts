@@ -11,11 +11,13 @@ import {
   type LocatedFinding,
   startOf,
 } from "../../server/src/analysis/directory";
+import type { FileState } from "../../server/src/analysis/model/known-files";
 import { installedFacts, knownFacts, type PostfixFacts } from "../../server/src/analysis/model/postfix-facts";
 import { type Fix, messageOf, type Rule, severityOf } from "../../server/src/analysis/rules/rule";
 import { applyEdits } from "../../server/src/base/text-edit";
 import type { LanguageId } from "../../server/src/contract/languages";
 import { NEWEST_RELEASE, parseVersion } from "../../server/src/knowledge/version";
+import type { FileInfo } from "../../server/src/ports/files";
 import type { MachineFacts } from "../../server/src/ports/machine";
 import { markSpans, parseFixture } from "./fixture";
 
@@ -25,6 +27,13 @@ interface Circumstances {
   readonly version?: string;
   /** The installed Postfix speaks; these defaults differ from those of the version. `undefined` values: not built in. */
   readonly installed?: Readonly<Record<string, string | undefined>>;
+  /** Table types that the installed Postfix has; with it, the installed Postfix speaks. */
+  readonly tableTypes?: readonly string[];
+  /**
+   * The configuration is the live one in /etc/postfix, and these files are on the machine; all others are missing.
+   * With it, the installed Postfix speaks. A state without a word about it is a file that root alone may write.
+   */
+  readonly files?: Readonly<Record<string, Partial<FileInfo> | { readonly kind: "hidden" }>>;
 }
 
 /** A configuration in which the rule finds nothing: a text, or one with circumstances. */
@@ -47,7 +56,8 @@ export type InvalidCase = Circumstances & { readonly code: string } & (
     | { readonly findings: readonly ExpectedFinding[] }
   );
 
-const CASE_KEYS = ["code", "version", "installed", "findings", "message", "data", "related", "fixed"];
+const CIRCUMSTANCES = ["version", "installed", "tableTypes", "files"] as const;
+const CASE_KEYS = ["code", ...CIRCUMSTANCES, "findings", "message", "data", "related", "fixed"];
 const FINDING_KEYS = ["message", "data", "related", "fixed"];
 
 /** A machine that is the same everywhere. */
@@ -121,14 +131,35 @@ function directoryFor(rule: Rule, files: readonly LoadedFile[], circumstances: C
   const master = textOf("postfix-master");
   if (main !== undefined) texts.main = main;
   if (master !== undefined) texts.master = master;
-  return directoryOf(factsFor(circumstances), [rule], texts);
+  const directory = directoryOf(
+    factsFor(circumstances),
+    [rule],
+    texts,
+    circumstances.files && { path: "/etc/postfix" },
+  );
+  if (circumstances.files) answerFiles(directory, circumstances.files);
+  return directory;
+}
+
+/** Answers what the rule asks about files until it asks no more. */
+function answerFiles(directory: Directory, files: NonNullable<Circumstances["files"]>): void {
+  const usual = { kind: "file", size: 100, modified: 1_000, access: { mode: 0o644, user: 0 } } as const;
+  const stateOf = (path: string): FileState =>
+    Object.hasOwn(files, path) ? ({ ...usual, ...files[path] } as FileState) : { kind: "missing" };
+  for (let round = 0; round < 10; round++) {
+    for (const language of Object.values(LANGUAGES)) directory.findings(language);
+    const asked = directory.configuration.files.unanswered();
+    if (asked.length === 0) return;
+    directory.answerFiles(new Map(asked.map((path) => [path, stateOf(path)])));
+  }
+  throw new Error("The rule asks for ever more files.");
 }
 
 const factsCache = new Map<string, PostfixFacts>();
 
 /** The facts of a version, or those of an installed Postfix of this version. */
-export function factsFor({ version, installed }: Circumstances): PostfixFacts {
-  const key = JSON.stringify([version, installed, Object.keys(installed ?? {})]);
+export function factsFor({ version, installed, tableTypes, files }: Circumstances): PostfixFacts {
+  const key = JSON.stringify([version, installed, Object.keys(installed ?? {}), tableTypes, files && true]);
   let facts = factsCache.get(key);
   if (!facts) {
     const parsed = version === undefined ? NEWEST_RELEASE : parseVersion(version);
@@ -141,7 +172,8 @@ export function factsFor({ version, installed }: Circumstances): PostfixFacts {
     const lines = [...printed].flatMap(([name, value]) =>
       value === undefined ? [] : [`${name} = ${value}\n`],
     );
-    facts = installed ? installedFacts(lines.join(""), [], TEST_MACHINE) : known;
+    const isInstalled = installed ?? tableTypes ?? files;
+    facts = isInstalled ? installedFacts(lines.join(""), tableTypes, TEST_MACHINE) : known;
     if (!facts) throw new Error("These are no facts of an installed Postfix.");
     factsCache.set(key, facts);
   }
@@ -283,8 +315,13 @@ function afterFix(
   return directoryFor(rule, changed, circumstances);
 }
 
-function titleOf(code: string, { version, installed }: Circumstances): string {
-  const circumstances = [version && `for ${version}`, installed && `installed ${JSON.stringify(installed)}`];
+function titleOf(code: string, { version, installed, tableTypes, files }: Circumstances): string {
+  const circumstances = [
+    version && `for ${version}`,
+    installed && `installed ${JSON.stringify(installed)}`,
+    tableTypes && `table types ${tableTypes.join(" ")}`,
+    files && `files ${JSON.stringify(files)}`,
+  ];
   return [JSON.stringify(code), ...circumstances.filter(Boolean)].join(" ");
 }
 
@@ -301,8 +338,15 @@ function refuseBadCases(valid: readonly ValidCase[], invalid: readonly InvalidCa
     if ("findings" in whole && "message" in whole)
       throw new Error("A case has either 'findings' or 'message'.");
     const { code, ...circumstances } = whole;
-    const { version, installed } = circumstances as Circumstances;
-    const key = JSON.stringify([code.replace(/[«»]/g, ""), version, installed, Object.keys(installed ?? {})]);
+    const { version, installed, tableTypes, files } = circumstances as Circumstances;
+    const key = JSON.stringify([
+      code.replace(/[«»]/g, ""),
+      version,
+      installed,
+      Object.keys(installed ?? {}),
+      tableTypes,
+      files,
+    ]);
     if (seen.has(key)) throw new Error(`Two cases are the same: ${code}`);
     seen.add(key);
   }

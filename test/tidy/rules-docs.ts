@@ -4,6 +4,7 @@ import type { LanguageId } from "../../server/src/contract/languages";
 
 /** Which file a rule's examples are. */
 export function exampleLanguage(rule: Rule): LanguageId {
+  if (rule.docs.language) return rule.docs.language;
   return rule.service && !rule.assignment ? "postfix-master" : "postfix-main";
 }
 

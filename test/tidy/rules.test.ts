@@ -51,7 +51,7 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))("%s", (_, rule) => 
   it("is named and described in full", () => {
     expect(rule.id).toMatch(/^[a-z]+(-[a-z]+)*$/);
     expect(rule.since).toMatch(/^\d+\.\d+\.\d+$/);
-    expect(rule.assignment ?? rule.service).toBeDefined();
+    expect(rule.assignment ?? rule.service ?? rule.configuration ?? rule.comment).toBeDefined();
     expect(rule.docs.what).toMatch(/^[A-Z`].*\.$/);
     expect(rule.docs.why).toMatch(/^[A-Z`].*\.$/s);
     expect(rule.docs.references.length).toBeGreaterThan(0);

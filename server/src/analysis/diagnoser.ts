@@ -1,16 +1,20 @@
 /**
  * Runs rules over the chunks of a configuration directory and keeps their
  * findings. A change re-runs the rules on the chunks that changed and on those
- * that looked at a name whose meaning changed; nothing else.
+ * that looked at a name whose meaning changed; nothing else. A rule that looks
+ * at the configuration as a whole runs again when something it looked at has
+ * changed.
  */
+import type { LanguageId } from "../contract/languages";
 import type { MainChunk } from "../syntax/main-cf";
 import type { MasterChunk } from "../syntax/master-cf";
 import { ANY_NAME, type Configuration } from "./model/configuration";
-import type { Finding, Report, Rule } from "./rules/rule";
+import type { Finding, PlacedReport, Report, Rule } from "./rules/rule";
+import { isTemplated } from "./rules/templates";
 
-/** A chunk with something to say about it. */
-export interface ChunkFindings<Chunk> {
-  readonly chunk: Chunk;
+/** A chunk with something to say about it; without one, it is said of the file. */
+export interface ChunkFindings {
+  readonly chunk: MainChunk | MasterChunk | undefined;
   readonly findings: readonly Finding[];
 }
 
@@ -19,100 +23,159 @@ export type Subject =
   | { readonly file: "main"; readonly chunk: MainChunk }
   | { readonly file: "master"; readonly chunk: MasterChunk };
 
+/** What is checked in one go: a chunk by all rules, or the configuration by one rule. */
+type Task = MainChunk | MasterChunk | Rule;
+
+const FILES = ["main", "master"] as const;
+
+const FILE_OF: Readonly<Record<LanguageId, "main" | "master">> = {
+  "postfix-main": "main",
+  "postfix-master": "master",
+};
+
 /** Findings of a configuration, kept up to date. */
 export class Diagnoser {
-  readonly #subjects = new Map<MainChunk | MasterChunk, Subject>();
+  readonly #subjects = new Map<Task, Subject>();
   readonly #findings = { main: new FindingList(), master: new FindingList() };
-  readonly #reads = new Map<MainChunk | MasterChunk, ReadonlySet<string>>();
-  readonly #readers = new Map<string, Set<MainChunk | MasterChunk>>();
-  readonly #stale = new Set<MainChunk | MasterChunk>();
+  readonly #templated = { main: 0, master: 0 };
+  readonly #reads = new Map<Task, ReadonlySet<string>>();
+  readonly #readers = new Map<string, Set<Task>>();
+  readonly #stale = new Set<Task>();
+  readonly #chunkRules: readonly Rule[];
 
   constructor(
     readonly configuration: Configuration,
-    readonly rules: readonly Rule[],
-  ) {}
+    rules: readonly Rule[],
+  ) {
+    this.#chunkRules = rules.filter((rule) => rule.assignment || rule.service || rule.comment);
+    for (const rule of rules) if (rule.configuration) this.#stale.add(rule);
+  }
 
   /** Notes that chunks came and went and which names may mean something else now. */
   update(removed: readonly Subject[], added: readonly Subject[], changed: ReadonlySet<string>): void {
     for (const { file, chunk } of removed) {
+      if (isTemplated(chunk.text)) this.#templated[file]--;
+      if (!this.#subjects.delete(chunk)) continue;
       this.#forget(chunk);
-      this.#subjects.delete(chunk);
       this.#findings[file].set(chunk, []);
       this.#stale.delete(chunk);
     }
     for (const subject of added) {
-      if (!subject.chunk.node) continue;
+      if (isTemplated(subject.chunk.text)) this.#templated[subject.file]++;
+      if (!subject.chunk.node && !subject.chunk.text.includes(COMMENT_MARK)) continue;
       this.#subjects.set(subject.chunk, subject);
       this.#stale.add(subject.chunk);
     }
+    this.namesChanged(changed);
+  }
+
+  /** Notes that names may mean something else now. */
+  namesChanged(changed: ReadonlySet<string>): void {
     const names = changed.size > 0 ? [...changed, ANY_NAME] : [];
     for (const name of names) for (const reader of this.#readers.get(name) ?? []) this.#stale.add(reader);
   }
 
-  /** The findings of a file, in file order; the same array while none came or went. */
-  findings(file: "main" | "master"): readonly ChunkFindings<MainChunk | MasterChunk>[] {
-    for (const chunk of this.#stale) this.#check(this.#subjects.get(chunk)!);
+  /** Whether a file holds placeholders of a template language. */
+  isTemplate(file: "main" | "master"): boolean {
+    return this.#templated[file] > 0;
+  }
+
+  /** The findings of a file, in the order of its chunks; the same array while none came or went. */
+  findings(file: "main" | "master"): readonly ChunkFindings[] {
+    for (const task of this.#stale) this.#check(task);
     this.#stale.clear();
     return this.#findings[file].sorted();
   }
 
-  #check(subject: Subject): void {
-    const { chunk } = subject;
-    this.#forget(chunk);
+  #check(task: Task): void {
+    this.#forget(task);
+    const subject = this.#subjects.get(task);
     const { answer, reads } = this.configuration.track(() =>
-      runRules(this.rules, this.configuration, subject),
+      subject
+        ? { [subject.file]: chunkFindings(this.#chunkRules, this.configuration, subject) }
+        : configurationFindings(task as Rule, this.configuration),
     );
-    this.#reads.set(chunk, reads);
+    this.#reads.set(task, reads);
     for (const name of reads) {
       const readers = this.#readers.get(name);
-      if (readers) readers.add(chunk);
-      else this.#readers.set(name, new Set([chunk]));
+      if (readers) readers.add(task);
+      else this.#readers.set(name, new Set([task]));
     }
-    this.#findings[subject.file].set(chunk, answer);
+    for (const file of FILES) this.#findings[file].set(task, answer[file] ?? []);
   }
 
-  #forget(chunk: MainChunk | MasterChunk): void {
-    for (const name of this.#reads.get(chunk) ?? []) {
+  #forget(task: Task): void {
+    for (const name of this.#reads.get(task) ?? []) {
       const readers = this.#readers.get(name);
-      readers?.delete(chunk);
+      readers?.delete(task);
       if (readers?.size === 0) this.#readers.delete(name);
     }
-    this.#reads.delete(chunk);
+    this.#reads.delete(task);
   }
 }
 
+/** What a comment must hold for rules to look at it. */
+const COMMENT_MARK = "postfix-ls:";
+
 /** The findings of one file. */
 class FindingList {
-  readonly #byChunk = new Map<MainChunk | MasterChunk, ChunkFindings<MainChunk | MasterChunk>>();
-  #sorted: readonly ChunkFindings<MainChunk | MasterChunk>[] | undefined = [];
+  readonly #byTask = new Map<Task, readonly ChunkFindings[]>();
+  #sorted: readonly ChunkFindings[] | undefined = [];
 
-  /** Puts findings of a chunk in place of those it had. */
-  set(chunk: MainChunk | MasterChunk, findings: readonly Finding[]): void {
-    if (findings.length > 0) this.#byChunk.set(chunk, { chunk, findings });
-    else if (!this.#byChunk.delete(chunk)) return;
+  /** Puts findings of a task in place of those it had. */
+  set(task: Task, findings: readonly ChunkFindings[]): void {
+    if (findings.length > 0) this.#byTask.set(task, findings);
+    else if (!this.#byTask.delete(task)) return;
     this.#sorted = undefined;
   }
 
-  sorted(): readonly ChunkFindings<MainChunk | MasterChunk>[] {
-    this.#sorted ??= [...this.#byChunk.values()].sort((a, b) => a.chunk.order - b.chunk.order);
+  sorted(): readonly ChunkFindings[] {
+    this.#sorted ??= [...this.#byTask.values()].flat().sort((a, b) => orderOf(a) - orderOf(b));
     return this.#sorted;
   }
 }
 
+/** What is said of a file stands at its top. */
+function orderOf({ chunk }: ChunkFindings): number {
+  return chunk?.order ?? Number.NEGATIVE_INFINITY;
+}
+
 /** All findings of all rules on one chunk, in text order. */
-function runRules(rules: readonly Rule[], configuration: Configuration, subject: Subject): Finding[] {
+function chunkFindings(
+  rules: readonly Rule[],
+  configuration: Configuration,
+  subject: Subject,
+): ChunkFindings[] {
   const findings: Finding[] = [];
   let current: Rule;
   const report = (found: Report) => findings.push(findingOf(current, found));
   const context = { configuration, report };
-  if (subject.file === "main") {
-    const mainContext = { ...context, chunk: subject.chunk };
-    for (current of rules) current.assignment?.(subject.chunk.node!, mainContext);
-  } else {
-    const masterContext = { ...context, chunk: subject.chunk };
-    for (current of rules) current.service?.(subject.chunk.node!, masterContext);
+  if (subject.chunk.text.includes(COMMENT_MARK)) {
+    for (current of rules) current.comment?.(subject.chunk.text, { ...context, chunk: subject.chunk });
   }
-  return findings.length > 1 ? findings.sort((a, b) => a.start - b.start || a.end - b.end) : findings;
+  if (subject.file === "main" && subject.chunk.node) {
+    const mainContext = { ...context, chunk: subject.chunk };
+    for (current of rules) current.assignment?.(subject.chunk.node, mainContext);
+  } else if (subject.file === "master" && subject.chunk.node) {
+    const masterContext = { ...context, chunk: subject.chunk };
+    for (current of rules) current.service?.(subject.chunk.node, masterContext);
+  }
+  if (findings.length === 0) return [];
+  if (findings.length > 1) findings.sort((a, b) => a.start - b.start || a.end - b.end);
+  return [{ chunk: subject.chunk, findings }];
+}
+
+/** What one rule finds in the whole configuration. */
+function configurationFindings(
+  rule: Rule,
+  configuration: Configuration,
+): Record<"main" | "master", ChunkFindings[]> {
+  const found: Record<"main" | "master", ChunkFindings[]> = { main: [], master: [] };
+  const report = (placed: PlacedReport) => {
+    found[FILE_OF[placed.file]].push({ chunk: placed.chunk, findings: [findingOf(rule, placed)] });
+  };
+  rule.configuration?.({ configuration, report });
+  return found;
 }
 
 function findingOf(

@@ -9,9 +9,12 @@ import type { Chunk, ChunkTree, TextChange } from "../syntax/logical-lines";
 import { type MainChunk, type MainTree, parseMainCf, reparseMainCf } from "../syntax/main-cf";
 import { type MasterChunk, type MasterTree, parseMasterCf, reparseMasterCf } from "../syntax/master-cf";
 import { type ChunkFindings, Diagnoser, type Subject } from "./diagnoser";
-import { Configuration } from "./model/configuration";
+import { Configuration, type Whereabouts } from "./model/configuration";
+import type { FileState } from "./model/known-files";
 import type { PostfixFacts } from "./model/postfix-facts";
-import type { Finding, Rule } from "./rules/rule";
+import { isIgnored } from "./rules/ignore-comments";
+import { type Levels, OWN_LEVELS, rulesAt, severityAt } from "./rules/levels";
+import type { Finding, Rule, Severity } from "./rules/rule";
 
 /** A parsed file. */
 export interface ParsedFile<Tree> {
@@ -28,6 +31,8 @@ export interface LocatedFinding {
   readonly end: number;
   /** Where the chunk of the finding starts: what to add to the offsets of its fixes. */
   readonly chunkStart: number;
+  /** How grave it is here: the rule's own severity, unless the user set one or the file is a template. */
+  readonly severity: Severity;
 }
 
 /** Main or master, in the words of the language ids. */
@@ -43,12 +48,14 @@ export class Directory {
   #configuration: Configuration;
   #diagnoser: Diagnoser;
 
+  #levels: Levels = OWN_LEVELS;
+
   constructor(
     facts: PostfixFacts,
     readonly rules: readonly Rule[],
-    readonly configDirectory?: string,
+    readonly whereabouts: Whereabouts = {},
   ) {
-    this.#configuration = new Configuration(facts, configDirectory);
+    this.#configuration = new Configuration(facts, whereabouts);
     this.#diagnoser = new Diagnoser(this.#configuration, rules);
   }
 
@@ -67,10 +74,28 @@ export class Directory {
   /** Holds the files against another Postfix from now on. */
   useFacts(facts: PostfixFacts): void {
     if (facts === this.#configuration.facts) return;
-    this.#configuration = new Configuration(facts, this.configDirectory);
-    this.#diagnoser = new Diagnoser(this.#configuration, this.rules);
+    this.#configuration = new Configuration(facts, this.whereabouts, this.#configuration.files);
+    this.#diagnoser = new Diagnoser(this.#configuration, rulesAt(this.rules, this.#levels));
     this.#applyMaster([], this.#master?.tree.chunks ?? []);
     this.#applyMain([], this.#main?.tree.chunks ?? []);
+  }
+
+  /** Takes the user's word for how grave findings are. */
+  useLevels(levels: Levels): void {
+    const before = rulesAt(this.rules, this.#levels);
+    this.#levels = levels;
+    const rules = rulesAt(this.rules, levels);
+    if (rules.length === before.length && rules.every((rule, index) => rule === before[index])) return;
+    this.#diagnoser = new Diagnoser(this.#configuration, rules);
+    this.#diagnoser.update([], subjects("master", this.#master?.tree.chunks ?? []), new Set());
+    this.#diagnoser.update([], subjects("main", this.#main?.tree.chunks ?? []), new Set());
+  }
+
+  /** Takes over what is at paths of the machine; what rules asked for is in {@link Configuration.files}. */
+  answerFiles(states: ReadonlyMap<string, FileState>): boolean {
+    const changed = this.#configuration.files.answer(states);
+    this.#diagnoser.namesChanged(changed);
+    return changed.size > 0;
   }
 
   /** Puts a file in, in place of the one of that kind that was there. */
@@ -110,43 +135,76 @@ export class Directory {
     }
   }
 
-  #applyMain(removed: MainTree["chunks"], added: MainTree["chunks"]): void {
+  #applyMain(removed: readonly MainChunk[], added: readonly MainChunk[]): void {
     const changed = this.#configuration.updateMain(removed, added);
-    const subject = (chunk: MainTree["chunks"][number]): Subject => ({ file: "main", chunk });
-    this.#diagnoser.update(removed.map(subject), added.map(subject), changed);
+    this.#diagnoser.update(subjects("main", removed), subjects("main", added), changed);
   }
 
-  #applyMaster(removed: MasterTree["chunks"], added: MasterTree["chunks"]): void {
+  #applyMaster(removed: readonly MasterChunk[], added: readonly MasterChunk[]): void {
     const changed = this.#configuration.updateMaster(removed, added);
-    const subject = (chunk: MasterTree["chunks"][number]): Subject => ({ file: "master", chunk });
-    this.#diagnoser.update(removed.map(subject), added.map(subject), changed);
+    this.#diagnoser.update(subjects("master", removed), subjects("master", added), changed);
   }
 
-  /** What the rules say about a file, in file order. */
+  /** What the rules say about a file, in file order, but for what comments in it silence. */
   findings(language: LanguageId): LocatedFinding[] {
     const file = this.file(language);
     if (!file) return [];
-    const found: readonly ChunkFindings<MainChunk | MasterChunk>[] = this.#diagnoser.findings(
-      FILE_OF[language],
-    );
+    const isTemplate = this.#diagnoser.isTemplate(FILE_OF[language]);
+    const found: readonly ChunkFindings[] = this.#diagnoser.findings(FILE_OF[language]);
     const { chunks, starts }: ChunkTree<unknown> = file.tree;
     const located: LocatedFinding[] = [];
     let index = 0;
     for (const { chunk, findings } of found) {
-      index = indexFrom(chunks, chunk.order, index);
-      const chunkStart = starts[index]!;
+      if (chunk) index = indexFrom(chunks, chunk.order, index);
+      // What rules say of a chunk that has gone is said again of what came in its place.
+      if (chunk && chunks[index] !== chunk) continue;
+      const chunkStart = chunk ? starts[index]! : 0;
+      const comments = chunk ? commentsAbove(chunks, index) : leadingComments(chunks);
       for (const finding of findings) {
-        const [start, end] = [chunkStart + finding.start, chunkStart + finding.end];
-        located.push({ finding, chunkStart, start, end });
+        const isSilent = isIgnored(finding.rule.id, comments, chunk?.text ?? "", finding.start);
+        if (isSilent) continue;
+        const span = chunk ? finding : { start: 0, end: firstLineEnd(file.tree.text) };
+        const [start, end] = [chunkStart + span.start, chunkStart + span.end];
+        const severity = severityAt(finding, this.#levels, isTemplate);
+        located.push({ finding, chunkStart, start, end, severity });
       }
     }
-    return located;
+    return inOrder(located);
   }
 
   /** The parsed file of a language. */
   file(language: LanguageId): ParsedFile<MainTree> | ParsedFile<MasterTree> | undefined {
     return language === "postfix-main" ? this.#main : this.#master;
   }
+}
+
+function subjects(file: "main", chunks: readonly MainChunk[]): Subject[];
+function subjects(file: "master", chunks: readonly MasterChunk[]): Subject[];
+function subjects(file: "main" | "master", chunks: readonly (MainChunk | MasterChunk)[]): Subject[] {
+  return chunks.map((chunk) => ({ file, chunk }) as Subject);
+}
+
+/** The text of the comments that stand in front of a chunk. */
+function commentsAbove(chunks: readonly Chunk<unknown>[], index: number): string | undefined {
+  const above = chunks[index - 1];
+  return above?.kind === "trivia" ? above.text : undefined;
+}
+
+/** What silences findings on a file as a whole: the comments at its top. */
+function leadingComments(chunks: readonly Chunk<unknown>[]): string | undefined {
+  return chunks[0]?.kind === "trivia" ? chunks[0].text : undefined;
+}
+
+function firstLineEnd(text: string): number {
+  return /^[^\r\n]*/.exec(text)![0].length;
+}
+
+/** Sorts where rules that look at the whole configuration have said something about the same lines as others. */
+function inOrder(located: LocatedFinding[]): LocatedFinding[] {
+  const isSorted = located.every(
+    (finding, index) => index === 0 || located[index - 1]!.start <= finding.start,
+  );
+  return isSorted ? located : located.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
 /** The index of the chunk at an offset, or -1 in an empty file. A cursor at a chunk's end belongs to the next one. */
@@ -187,8 +245,9 @@ export function directoryOf(
   facts: PostfixFacts,
   rules: readonly Rule[],
   files: { readonly main?: string; readonly master?: string },
+  whereabouts?: Whereabouts,
 ): Directory {
-  const directory = new Directory(facts, rules);
+  const directory = new Directory(facts, rules, whereabouts);
   if (files.master !== undefined) directory.setFile("postfix-master", "master.cf", sourceText(files.master));
   if (files.main !== undefined) directory.setFile("postfix-main", "main.cf", sourceText(files.main));
   return directory;

@@ -24,11 +24,11 @@ export function diagnosticsOf(directory: Directory, language: LanguageId): Diagn
 export function toDiagnostic(
   directory: Directory,
   language: LanguageId,
-  { finding, start, end }: LocatedFinding,
+  { finding, start, end, severity }: LocatedFinding,
 ): Diagnostic {
   const diagnostic: Diagnostic = {
     range: rangeOf(directory.file(language)!.source, start, end),
-    severity: SEVERITIES[finding.rule.severity],
+    severity: SEVERITIES[severity],
     code: finding.rule.id,
     source: DIAGNOSTIC_SOURCE,
     message: messageOf(finding),

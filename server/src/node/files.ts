@@ -15,7 +15,8 @@ export const nodeFiles: Files = {
     attempt(async () => {
       const info = await stat(path);
       const kind = info.isFile() ? "file" : info.isDirectory() ? "directory" : "other";
-      return { kind, size: info.size, modified: info.mtimeMs };
+      const access = process.platform === "win32" ? undefined : { mode: info.mode & 0o7777, user: info.uid };
+      return { kind, size: info.size, modified: info.mtimeMs, access };
     }),
   list: (path) => attempt(async () => (await readdir(path)).sort()),
 };

@@ -7,6 +7,8 @@ export interface FileInfo {
   readonly size: number;
   /** Milliseconds since 1970. */
   readonly modified: number;
+  /** Permission bits and owner; undefined where the system has none, as on Windows. */
+  readonly access?: { readonly mode: number; readonly user: number } | undefined;
 }
 
 /** Why a file could not be had. */

@@ -404,15 +404,22 @@ describe("what changed", () => {
   ])("%s", (_, before, after, expected) => expect(change([before, after])).toEqual(expected));
 
   it("in master.cf are services, their overrides and their parameters", () => {
-    expect(change(["", ""], ["", `${SMTP} -o a=$b\n`])).toEqual(["a", "b", "service smtp", "services"]);
+    expect(change(["", ""], ["", `${SMTP} -o a=$b\n`])).toEqual([
+      "a",
+      "b",
+      "program smtpd",
+      "service smtp",
+      "services",
+    ]);
     expect(change(["", ""], [`${SMTP} -o a=$b\n`, `${SMTP} -o a=$c\n`])).toEqual([
       "a",
       "b",
       "c",
+      "program smtpd",
       "service smtp",
     ]);
     const spawn = change(["", ""], ["x unix - n n - - smtpd\n", "x unix - n n - - spawn\n"]);
-    expect(spawn).toEqual(["service x", "x_time_limit"]);
+    expect(spawn).toEqual(["program smtpd", "program spawn", "service x", "x_time_limit"]);
   });
 });
 

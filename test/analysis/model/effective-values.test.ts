@@ -97,7 +97,9 @@ describe("listValues", () => {
   });
 
   it("takes a directory that was named for a setting", () => {
-    expect(list(new Configuration(factsOf(), "/etc/x"), "set")).toEqual(["config_directory = /etc/x"]);
+    expect(list(new Configuration(factsOf(), { path: "/etc/x", isNamed: true }), "set")).toEqual([
+      "config_directory = /etc/x",
+    ]);
   });
 
   it("ends in front of a value that cannot be expanded", () => {

@@ -33,7 +33,10 @@ export function factsOf(version = "3.7.11", machine: Partial<MachineFacts> = {})
 /** The configuration of a fixture with main.cf and master.cf; a text without a header is main.cf. */
 export function configurationOf(fixture: string, facts = factsOf(), configDirectory?: string): Configuration {
   const { files } = parseFixture(fixture);
-  const configuration = new Configuration(facts, configDirectory);
+  const configuration = new Configuration(
+    facts,
+    configDirectory === undefined ? {} : { path: configDirectory, isNamed: true },
+  );
   configuration.updateMaster([], parseMasterCf(files.get("master.cf")?.text ?? "").chunks);
   configuration.updateMain([], parseMainCf(files.get("main.cf")?.text ?? "").chunks);
   return configuration;

@@ -15,9 +15,10 @@ import { computedDefault } from "./computed-defaults";
 import { referencedClientTables, tablesReading } from "./database-clients";
 import { DerivedSets } from "./derived-sets";
 import { type Expansion, expand } from "./expand";
+import { type FileState, fileName, KnownFiles } from "./known-files";
 import { CLIENT_TYPES, MainSettings, TABLE_SETTINGS } from "./main-settings";
 import { COMPUTED_PARAMETERS, type PostfixFacts, READ_ONLY_PARAMETERS } from "./postfix-facts";
-import { byOrder, type ServiceOverride, ServiceScopes, serviceName } from "./service-scopes";
+import { byOrder, programName, type ServiceOverride, ServiceScopes, serviceName } from "./service-scopes";
 
 export { referencedNames } from "./references";
 export { type ServiceOverride, serviceName } from "./service-scopes";
@@ -43,9 +44,24 @@ const RESTRICTION_CLASSES = "restriction classes";
 const CLIENT_TABLES = "client tables";
 const SERVICES = "services";
 
+/** Which directory a configuration is, as far as answers depend on it. */
+export interface Whereabouts {
+  /** Its absolute path on the machine where Postfix's files are; undefined when it has none, as in a test. */
+  readonly path?: string;
+  /** Somebody named it as the configuration directory (`-c`): it counts in place of the default one. */
+  readonly isNamed?: boolean;
+}
+
 /** The resolved configuration. */
 export class Configuration {
   readonly facts: PostfixFacts;
+  /**
+   * Whether the installed Postfix works with this very directory: only then
+   * do the files that it names stand on this machine.
+   */
+  readonly isLive: boolean;
+  /** What `config_directory` is for this directory when it was named; undefined when the default counts. */
+  readonly configDirectory: string | undefined;
   readonly #main: MainSettings;
   readonly #master: ServiceScopes;
   readonly #derived = new DerivedSets(this, {
@@ -54,15 +70,15 @@ export class Configuration {
   });
   #reads: Set<string> | undefined;
 
-  /**
-   * @param configDirectory what `config_directory` is for this directory when
-   *   it was named on a command line; undefined when the default counts
-   */
+  /** @param files what is known of other files; the same object may serve a configuration that follows this one */
   constructor(
     facts: PostfixFacts,
-    readonly configDirectory?: string,
+    { path, isNamed = false }: Whereabouts = {},
+    readonly files = new KnownFiles(),
   ) {
     this.facts = facts;
+    this.configDirectory = isNamed ? path : undefined;
+    this.isLive = facts.voice === "installed" && (isNamed || isUsualDirectory(facts, path));
     const isScanned = (name: string) => this.#isScanned(name);
     const hasFunctions = hasSince(facts.version, FUNCTIONS_SINCE);
     this.#main = new MainSettings(isScanned, hasFunctions);
@@ -168,6 +184,28 @@ export class Configuration {
       if (list) overrides.push(list[list.length - 1]!);
     }
     return overrides.sort((a, b) => byOrder(a.chunk, b.chunk));
+  }
+
+  /** The scopes (`name/type`) of the services that run a program, such as `smtpd`; in file order. */
+  scopesRunning(program: string): string[] {
+    this.#read(programName(program));
+    return this.#master.scopesRunning(program);
+  }
+
+  /** The services of a scope (`name/type`), in file order. */
+  servicesOf(scope: string): readonly MasterChunk[] {
+    this.#read(serviceName(scope.slice(0, scope.lastIndexOf("/"))));
+    return this.#master.scopes.get(scope)?.chunks ?? [];
+  }
+
+  /**
+   * What is at a path of the machine that runs this configuration; undefined
+   * when that is another machine, or when nobody has looked there yet.
+   */
+  fileAt(path: string): FileState | undefined {
+    if (!this.isLive) return undefined;
+    this.#read(fileName(path));
+    return this.files.at(path);
   }
 
   /** Whether master.cf has a service at all: without a file there is none. */
@@ -395,6 +433,13 @@ export class Configuration {
     const expansion = this.expand(value.expression, scope);
     return expansion.ok ? expansion.text : undefined;
   }
+}
+
+/** Postfix's own directory, or the one of another instance beside it, as postmulti(1) names them. */
+function isUsualDirectory({ defaults }: PostfixFacts, path: string | undefined): boolean {
+  const usual = defaults.get("config_directory");
+  if (usual === undefined || path === undefined) return false;
+  return path === usual || (path.startsWith(`${usual}-`) && !path.slice(usual.length).includes("/"));
 }
 
 const constants = new Map<string, Value>();

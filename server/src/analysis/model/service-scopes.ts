@@ -2,7 +2,7 @@
  * What master.cf says, by service: Postfix puts the overrides of all services
  * with the same name and type into one name space, here called a scope.
  */
-import { fieldOf, type MasterChunk, type Override, serviceKey } from "../../syntax/master-cf";
+import { fieldOf, type MasterChunk, type Override, type Service, serviceKey } from "../../syntax/master-cf";
 import { adjust, referencedNames } from "./references";
 
 /** A service in the file and one of its overrides. */
@@ -37,6 +37,7 @@ const NO_SERVICES: ServiceScope = { chunks: [], overrides: new Map(), references
 export class ServiceScopes {
   readonly #scopes = new Map<string, ServiceScope>();
   readonly #parameters = new Map<string, Map<string, number>>();
+  readonly #programs = new Map<string, string[]>();
   #services: readonly MasterChunk[] | undefined;
 
   constructor(readonly facts: ScopeFacts) {}
@@ -55,6 +56,17 @@ export class ServiceScopes {
   get services(): readonly MasterChunk[] {
     this.#services ??= [...this.#scopes.values()].flatMap((scope) => scope.chunks).sort(byOrder);
     return this.#services;
+  }
+
+  /** The scopes of the services that run a program, in file order. */
+  scopesRunning(program: string): string[] {
+    let scopes = this.#programs.get(program);
+    if (!scopes) {
+      const running = this.services.filter(({ node }) => programOf(node!) === program);
+      scopes = [...new Set(running.map(({ node }) => serviceKey(node!)))];
+      this.#programs.set(program, scopes);
+    }
+    return scopes;
   }
 
   /**
@@ -76,7 +88,10 @@ export class ServiceScopes {
       if (chunks.size > 0) this.#scopes.set(key, scope);
       else this.#scopes.delete(key);
     }
-    if (touched.size > 0) this.#services = undefined;
+    if (touched.size > 0) {
+      this.#services = undefined;
+      this.#programs.clear();
+    }
     return new Set(touched.keys());
   }
 
@@ -100,7 +115,7 @@ export class ServiceScopes {
 
   #countParameters(chunk: MasterChunk, by: 1 | -1, changed: Set<string>): void {
     const name = fieldOf(chunk.node!, "service")?.text ?? "";
-    changed.add(serviceName(name));
+    changed.add(serviceName(name)).add(programName(programOf(chunk.node!)));
     const suffixes = this.facts.serviceSuffixes(fieldOf(chunk.node!, "command")?.text ?? "");
     if (suffixes.length === 0) return;
     const counts = this.#parameters.get(name) ?? new Map<string, number>();
@@ -140,6 +155,16 @@ function addDifferences(before: ServiceScope, after: ServiceScope, changed: Set<
 /** The key under which a service's existence is tracked; no parameter can have such a name. */
 export function serviceName(name: string): string {
   return `service ${name}`;
+}
+
+/** The key under which the services that run a program are tracked. */
+export function programName(program: string): string {
+  return `program ${program}`;
+}
+
+/** The program a service runs, without the directory in front of it. */
+export function programOf(service: Service): string {
+  return fieldOf(service, "command")?.text.replace(/^.*\//, "") ?? "";
 }
 
 /** Sorts chunks as they stand in their file. */

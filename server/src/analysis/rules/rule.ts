@@ -60,11 +60,24 @@ export type Report = Pick<Finding, "message" | "start" | "end"> &
     readonly fixes?: readonly Fix[] | (() => readonly Fix[]);
   };
 
+/**
+ * What a check of the whole configuration reports: a finding and the file it
+ * is shown in. Without a chunk it is one of the file as a whole, shown at the
+ * first line, and its offsets mean nothing.
+ */
+export type PlacedReport = Report & { readonly file: LanguageId; readonly chunk?: MainChunk | MasterChunk };
+
 /** What a check may look at. Looking at the configuration is recorded: a change re-runs the check. */
 export interface RuleContext<Chunk> {
   readonly configuration: Configuration;
   readonly chunk: Chunk;
   report(report: Report): void;
+}
+
+/** What a check of the whole configuration may look at. */
+export interface ConfigurationContext {
+  readonly configuration: Configuration;
+  report(report: PlacedReport): void;
 }
 
 /** A rule. */
@@ -89,6 +102,8 @@ export interface Rule {
     /** A file with the mistake, and one without; both are tests. */
     readonly bad: string;
     readonly good: string;
+    /** What the examples are where the checks do not tell: main.cf unless said. */
+    readonly language?: LanguageId;
     /** Manual pages and README files, such as `postconf(5)`. */
     readonly references: readonly string[];
   };
@@ -98,6 +113,15 @@ export interface Rule {
   assignment?(node: Assignment, context: RuleContext<MainChunk>): void;
   /** Looks at one service of master.cf, malformed ones included. */
   service?(node: Service, context: RuleContext<MasterChunk>): void;
+  /**
+   * Looks at the configuration as a whole, for what belongs to no single line:
+   * something that is missing, or that several lines make together. It runs
+   * again when anything it looked at has changed, so it should ask for names,
+   * not for all of them.
+   */
+  configuration?(context: ConfigurationContext): void;
+  /** Looks at a stretch of comments and blank lines, or at an entry with comments in it, of either file. */
+  comment?(text: string, context: RuleContext<MainChunk | MasterChunk>): void;
 }
 
 /** Declares a rule; there for its types. */
@@ -105,7 +129,7 @@ export function defineRule(rule: Rule): Rule {
   return rule;
 }
 
-/** How grave a finding is. */
+/** How grave a finding is by the word of its rule alone. */
 export function severityOf(finding: Finding): Severity {
   return finding.rule.severities?.[finding.message] ?? finding.rule.severity;
 }

@@ -7,9 +7,11 @@ import type { Assignment } from "../../syntax/main-cf";
 import { type Override, type Service, serviceKey } from "../../syntax/master-cf";
 import type { Expression } from "../../syntax/value";
 import type { Configuration } from "../model/configuration";
+import { type ExpandedText, expandText } from "../model/expanded-text";
 import { type PostfixFacts, READ_ONLY_PARAMETERS } from "../model/postfix-facts";
 import { nameSpan, spanOf } from "./places";
 import type { ChunkSpan, Report, Rule, RuleContext } from "./rule";
+import { isTemplated } from "./templates";
 
 /** A setting that counts. */
 export interface Setting {
@@ -113,6 +115,26 @@ function overrideSetting({ logical }: Service, override: Override, scope: string
     scope,
     valueSpan: (start, end) => spanOf(logical, valueStart + start, valueStart + end),
   };
+}
+
+/**
+ * The value of a setting as Postfix's programs see it. Undefined when it
+ * cannot be expanded, refers to a name that nothing defines, or holds a
+ * placeholder of a template: other rules say so where it is a mistake, and
+ * nothing sensible can be said of what comes out.
+ */
+export function expandedValue(setting: Setting, configuration: Configuration): ExpandedText | undefined {
+  const { name, value, scope } = setting;
+  if (isTemplated(value) || refersToNothing(setting, configuration)) return undefined;
+  return expandText(configuration, value, () => setting.expression, scope, isExpanded(configuration, name));
+}
+
+function refersToNothing({ name, value, expression, scope }: Setting, configuration: Configuration): boolean {
+  if (!value.includes("$") || !isExpanded(configuration, name)) return false;
+  return expression.parts.some((part) => {
+    if (part.kind === "literal" || part.whenSet || part.whenEmpty) return false;
+    return part.subject?.kind === "name" && !configuration.isDefined(part.subject.name, scope);
+  });
 }
 
 /** Whether there is something to expand in a value. */

@@ -1,18 +1,26 @@
 /** Placeholders and statements of template languages, which become Postfix's syntax only when they are filled in. */
 
 /**
- * `{% %}`, `{# #}` and `{{ name }}` of Jinja, `<% %>` of ERB. `${{` and
- * `:{{a = b}` are Postfix's own.
+ * `{% %}`, `{# #}` and `{{ name }}` of Jinja, `<% %>` of ERB, `@NAME@` of
+ * configure scripts, `%NAME%`, `__NAME__` and `<NAME>` of control panels.
+ * `${{` and `:{{a = b}` are Postfix's own.
  */
-const PLACEHOLDER = /\{[%#]|[%#]\}|<%|%>|(?<![$:{])\{\{[-\s]*[A-Za-z_][^{}=]*\}\}/;
+const PLACEHOLDER =
+  /\{[%#]|[%#]\}|<%|%>|(?<![$:{])\{\{[-\s]*[A-Za-z_][^{}=]*\}\}|@[A-Z][A-Z0-9_]+@|%[A-Z][A-Z0-9_]+%|(?<![A-Za-z0-9_])__[A-Z][A-Z0-9_]*[A-Z0-9]__|<[A-Z][A-Z0-9_-]+>/;
+const MAY_HOLD_ONE = /[{%@<]|__/;
 const STATEMENT = /^\s*(?:\{[%#{]|<%)/;
 
 /** Whether a text holds a placeholder, so that nobody knows yet what Postfix will read. */
 export function isTemplated(text: string): boolean {
-  return (text.includes("{") || text.includes("%")) && PLACEHOLDER.test(text);
+  return MAY_HOLD_ONE.test(text) && PLACEHOLDER.test(text);
 }
 
 /** Whether a logical line starts with a statement or placeholder of a template. */
 export function isTemplateLine(text: string): boolean {
   return STATEMENT.test(text) && isTemplated(text);
+}
+
+/** Whether a name reads like a variable that envsubst(1) or a container's start script fills in. */
+export function isEnvironmentName(name: string): boolean {
+  return /^[A-Z][A-Z0-9_]+$/.test(name);
 }

@@ -93,13 +93,13 @@ export function checkConfiguration(
   for (const file of files) directory.setFile(file.language, file.path, sourceText(file.text));
   return files.filter(isWanted).flatMap((file) => {
     const { source } = directory.file(file.language)!;
-    return directory.findings(file.language).map(({ finding, start, end, chunkStart }) => ({
+    return directory.findings(file.language).map(({ finding, start, end, chunkStart, severity }) => ({
       file: file.path,
       source,
       start,
       end,
       rule: finding.rule.id,
-      severity: finding.rule.severity,
+      severity,
       message: messageOf(finding),
       related: finding.related.flatMap((related) => placeOf(directory, related)),
       fixes: finding.fixes.map(({ title, preferred, edits }) => ({

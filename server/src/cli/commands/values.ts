@@ -54,7 +54,10 @@ async function values(runtime: CliRuntime, names: string[], options: ValuesOptio
   ]);
   // Postfix takes a directory named on the command line for a setting of config_directory.
   const directory = selection === "defaults" || options.c === undefined ? undefined : toBytes(options.c);
-  const configuration = new Configuration(target.facts, directory);
+  const configuration = new Configuration(
+    target.facts,
+    directory === undefined ? {} : { path: directory, isNamed: true },
+  );
   configuration.updateMaster([], files.master);
   configuration.updateMain([], files.main);
   const early = selection === "defaults" ? undefined : earlyFailure(configuration);
