@@ -9,6 +9,7 @@ import type { Expression } from "../../syntax/value";
 import type { Configuration } from "../model/configuration";
 import { type ExpandedText, expandText } from "../model/expanded-text";
 import { type PostfixFacts, READ_ONLY_PARAMETERS } from "../model/postfix-facts";
+import { isMisread } from "./misreadings";
 import { nameSpan, spanOf } from "./places";
 import type { ChunkSpan, Report, Rule, RuleContext } from "./rule";
 import { isTemplated } from "./templates";
@@ -119,13 +120,15 @@ function overrideSetting({ logical }: Service, override: Override, scope: string
 
 /**
  * The value of a setting as Postfix's programs see it. Undefined when it
- * cannot be expanded, refers to a name that nothing defines, or holds a
- * placeholder of a template: other rules say so where it is a mistake, and
+ * cannot be expanded, refers to a name that nothing defines, holds a
+ * placeholder of a template, or holds what only looks like a comment or like
+ * quotes: other rules say so where it is a mistake, and
  * nothing sensible can be said of what comes out.
  */
 export function expandedValue(setting: Setting, configuration: Configuration): ExpandedText | undefined {
   const { name, value, scope } = setting;
-  if (isTemplated(value) || refersToNothing(setting, configuration)) return undefined;
+  if (isTemplated(value) || isMisread(name, value, configuration.facts)) return undefined;
+  if (refersToNothing(setting, configuration)) return undefined;
   return expandText(configuration, value, () => setting.expression, scope, isExpanded(configuration, name));
 }
 
