@@ -5,9 +5,12 @@
  */
 import type { TextEdit } from "../../base/text-edit";
 import type { LanguageId } from "../../contract/languages";
+import type { Chunk } from "../../syntax/logical-lines";
 import type { Assignment, MainChunk } from "../../syntax/main-cf";
 import type { MasterChunk, Service } from "../../syntax/master-cf";
+import type { ParsedTable, TableLine } from "../../syntax/tables/table";
 import type { Configuration } from "../model/configuration";
+import type { PostfixFacts } from "../model/postfix-facts";
 
 /** `error`: mail stops or is exposed; `warning`: wrong or silent; `hint`: could be simpler. */
 export type Severity = "error" | "warning" | "information" | "hint";
@@ -80,6 +83,15 @@ export interface ConfigurationContext {
   report(report: PlacedReport): void;
 }
 
+/** What a check of a lookup table's file may look at. */
+export interface TableContext {
+  readonly table: ParsedTable;
+  readonly facts: PostfixFacts;
+  /** The parameters that refer to the table, such as `header_checks`; empty when nobody knows. */
+  readonly uses: readonly string[];
+  report(report: Report & { readonly chunk: Chunk<TableLine> }): void;
+}
+
 /** A rule. */
 export interface Rule {
   /** Kebab-case; reads well after "allow". Never used again for anything else. */
@@ -122,6 +134,8 @@ export interface Rule {
   configuration?(context: ConfigurationContext): void;
   /** Looks at a stretch of comments and blank lines, or at an entry with comments in it, of either file. */
   comment?(text: string, context: RuleContext<MainChunk | MasterChunk>): void;
+  /** Looks at the file of a lookup table. */
+  table?(context: TableContext): void;
 }
 
 /** Declares a rule; there for its types. */
