@@ -3,7 +3,7 @@
 import { runCli } from "./cli/run";
 import type { Output } from "./cli/runtime";
 import { nodeExec } from "./node/exec";
-import { nodeFiles } from "./node/files";
+import { nodeFiles, nodeFileWriter } from "./node/files";
 import { readMachine } from "./node/machine";
 
 function outputTo(stream: NodeJS.WriteStream): Output {
@@ -16,6 +16,7 @@ function outputTo(stream: NodeJS.WriteStream): Output {
 
 runCli(process.argv.slice(2), {
   files: nodeFiles,
+  writer: nodeFileWriter,
   exec: nodeExec,
   machine: readMachine,
   stdout: outputTo(process.stdout),

@@ -1,6 +1,6 @@
 /** `postfix-ls check`: exit codes, which files, against which Postfix. What rules say is tested with the rules. */
 import { describe, expect, it } from "vitest";
-import { fakePostfix, run, type World } from "./support";
+import { type FakeFile, fakePostfix, run, type World } from "./support";
 
 const POSTFIX = "/etc/postfix";
 /** A misspelt name: a warning. A setting nothing is wrong with. A file Postfix refuses: an error. */
@@ -174,4 +174,118 @@ it("takes --format json and --json for the same", async () => {
   const format = await run("check --format json", world(WARNING));
   expect(format).toEqual(await run("check --json", world(WARNING)));
   expect(JSON.parse(format.stdout)[0]).toMatchObject({ source: "postfix-ls" });
+});
+
+describe("how grave a rule's findings are", () => {
+  const both = world(`${WARNING}${HINT}`);
+
+  it("can be said for each rule", async () => {
+    const line = "check --severity unknown-parameter=info --severity restated-default=error";
+    expect(await findings(line, both)).toEqual({
+      code: 1,
+      found: [
+        "/etc/postfix/main.cf:0:0 information unknown-parameter",
+        "/etc/postfix/main.cf:1:0 error restated-default",
+      ],
+      stderr: "",
+    });
+    const off = "check --severity unknown-parameter=off --severity restated-default=off";
+    expect(await findings(off, both)).toMatchObject({ code: 0, found: [] });
+    // The last word counts.
+    const twice = "check --severity unknown-parameter=off --severity unknown-parameter=hint";
+    expect((await findings(twice, both)).found[0]).toContain(" hint unknown-parameter");
+  });
+
+  it.each([
+    ["unknown-paramter=off", 'There is no rule "unknown-paramter"; similar: unknown-parameter.'],
+    ["everything=off", 'There is no rule "everything".'],
+    ["unknown-parameter=loud", "It must be RULE=LEVEL, with off, hint, info, warning or error."],
+    ["unknown-parameter", "It must be RULE=LEVEL, with off, hint, info, warning or error."],
+  ])("%s is wrong usage", async (argument, message) => {
+    const { code, stderr } = await run(`check --severity ${argument}`, both);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: `postfix-ls: option '--severity <RULE=LEVEL>' argument '${argument}' is invalid. ${message}\n`,
+    });
+  });
+
+  it("can be nothing in one place, by a comment", async () => {
+    const main = `# postfix-ls: ignore unknown-parameter, restated-default\n${WARNING}${HINT}`;
+    expect((await findings("check", world(main))).found).toEqual([
+      "/etc/postfix/main.cf:2:0 hint restated-default",
+    ]);
+  });
+});
+
+describe("--fix", () => {
+  const texts = (files: Record<string, FakeFile>) =>
+    Object.fromEntries(
+      Object.entries(files).map(([name, content]) => [
+        name,
+        Buffer.from(content as string).toString("latin1"),
+      ]),
+    );
+  const MASTER = "smtp inet n - y - - smtpd\n";
+
+  it("mends what is safe, writes the file and reports the rest", async () => {
+    const files: Record<string, FakeFile> = {
+      "/etc/postfix/main.cf": `# caf\u00e9\n${WARNING}${HINT}mail_owner = me\nbiff = yes\n`,
+      "/etc/postfix/master.cf": MASTER,
+    };
+    const { code, found, stderr } = await findings("check --fix", { files, isWritable: true });
+    expect({ code, found, stderr }).toEqual({
+      code: 1,
+      found: ["/etc/postfix/main.cf:1:0 warning unknown-parameter"],
+      stderr: "postfix-ls: /etc/postfix/main.cf: mended 2 findings\n",
+    });
+    expect(texts(files)).toEqual({
+      "/etc/postfix/main.cf": Buffer.from(`# caf\u00e9\n${WARNING}mail_owner = me\n`).toString("latin1"),
+      "/etc/postfix/master.cf": MASTER,
+    });
+  });
+
+  it("keeps bytes that are no UTF-8", async () => {
+    const main = (rest: string) => Uint8Array.from(Buffer.from(`# caf\xe9\n${rest}`, "latin1"));
+    const files: Record<string, FakeFile> = { "/etc/postfix/main.cf": main(HINT) };
+    await run("check --fix", { files, isWritable: true });
+    expect(files).toEqual({ "/etc/postfix/main.cf": main("") });
+  });
+
+  it("leaves alone what is not reported", async () => {
+    const files: Record<string, FakeFile> = { "/etc/postfix/main.cf": HINT };
+    for (const line of [
+      "check --fix --min-severity warning",
+      "check --fix --severity restated-default=off",
+    ]) {
+      expect(await run(line, { files, isWritable: true })).toMatchObject({ code: 0, stderr: "" });
+    }
+    expect(files).toEqual({ "/etc/postfix/main.cf": HINT });
+  });
+
+  it("says when a file cannot be written, and reports it as it is", async () => {
+    expect(await findings("check --fix", { files: { "/etc/postfix/main.cf": HINT } })).toEqual({
+      code: 2,
+      found: ["/etc/postfix/main.cf:0:0 hint restated-default"],
+      stderr:
+        "postfix-ls: /etc/postfix/main.cf: nothing was mended, the file is as it was: permission denied\n",
+    });
+  });
+});
+
+describe("other files", () => {
+  it("are looked at in the directory that is named, and in no other", async () => {
+    const files = { "/srv/mail/main.cf": "virtual_alias_maps = texthash:/srv/mail/virtual\n" };
+    const exec = fakePostfix((args) => ({
+      kind: "exit",
+      code: 0,
+      stdout: args[0] === "-m" ? "texthash\n" : "mail_version = 3.7.11\nvirtual_alias_maps =\n",
+      stderr: "",
+    }));
+    const missing = ["/srv/mail/main.cf:0:21 error missing-table-file"];
+    expect((await findings("check -c /srv/mail", { files, exec })).found).toEqual(missing);
+    expect((await findings("check /srv/mail", { files, exec })).found).toEqual([]);
+    expect((await findings("check -c /srv/mail --host none", { files, exec })).found).toEqual([]);
+    const present = { ...files, "/srv/mail/virtual": "" };
+    expect((await findings("check -c /srv/mail", { files: present, exec })).found).toEqual([]);
+  });
 });

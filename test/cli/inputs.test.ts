@@ -3,11 +3,12 @@ import { describe, expect, it } from "vitest";
 import { guessLanguage, readInputs } from "../../server/src/cli/inputs";
 import { absolutePath, joinPath, siblingPath } from "../../server/src/cli/paths";
 import type { CliRuntime } from "../../server/src/cli/runtime";
-import { collector, type FakeFile, fakeFiles, MACHINE, NO_POSTFIX } from "./support";
+import { collector, type FakeFile, fakeFiles, fakeWriter, MACHINE, NO_POSTFIX } from "./support";
 
 async function read(paths: string[], files: Record<string, FakeFile>, cwd = "/etc") {
   const runtime: CliRuntime = {
     files: fakeFiles(files),
+    writer: fakeWriter({}),
     exec: NO_POSTFIX,
     machine: () => MACHINE,
     stdout: collector(),

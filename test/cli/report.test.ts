@@ -1,8 +1,18 @@
-/** How findings look, as text and as JSON. */
+/** How findings look, in each format. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import Ajv from "ajv-draft-04";
+import addFormats from "ajv-formats";
 import { describe, expect, it } from "vitest";
+import { RULES } from "../../server/src/analysis/rules/index";
 import { sourceText } from "../../server/src/base/source-text";
-import { type ReportedFinding, renderJson, renderText } from "../../server/src/cli/report";
+import type { ReportedFinding } from "../../server/src/cli/report/finding";
+import { renderGithub } from "../../server/src/cli/report/github";
+import { renderJson } from "../../server/src/cli/report/json";
+import { renderSarif } from "../../server/src/cli/report/sarif";
+import { renderText } from "../../server/src/cli/report/text";
 import { fixtureFile } from "../support/fixture";
+import { run } from "./support";
 
 /** A finding at the span of a fixture. */
 function finding(marked: string, more: Partial<ReportedFinding> = {}): ReportedFinding {
@@ -54,7 +64,8 @@ describe("text", () => {
   });
 
   it("names other places", () => {
-    const related = [{ file: "master.cf", position: { line: 3, character: 0 }, message: "Set here." }];
+    const source = sourceText("\n\n\nx\n");
+    const related = [{ file: "master.cf", source, start: 3, end: 4, message: "Set here." }];
     expect(text([finding("«a» = b\n", { related })]).split("|\n")[3]).toBe(
       "    master.cf:4:1: note: Set here.",
     );
@@ -114,5 +125,124 @@ describe("JSON", () => {
   it("leaves fixes out where there are none", () => {
     expect(JSON.parse(renderJson([finding("«a»")]))[0]).not.toHaveProperty("fixes");
     expect(renderJson([])).toBe("[]\n");
+  });
+});
+
+const FIX = { title: "Take it out", preferred: true, edits: [{ start: 0, end: 6, newText: "" }] };
+
+describe("GitHub annotations", () => {
+  it.each([
+    [
+      "a place in a line",
+      "a = «bc»\n",
+      {},
+      "::warning file=main.cf,line=1,endLine=1,col=5,endColumn=6,title=some-rule::This is wrong.",
+    ],
+    [
+      "an empty place",
+      "a =«»\n",
+      { severity: "hint" },
+      "::notice file=main.cf,line=1,endLine=1,col=4,endColumn=4,title=some-rule::This is wrong.",
+    ],
+    [
+      "several lines have no columns",
+      "x\na = «b\n  c»\n",
+      { severity: "error" },
+      "::error file=main.cf,line=2,endLine=3,title=some-rule::This is wrong.",
+    ],
+    [
+      "what GitHub would read as its own",
+      "«a»\n",
+      { file: "a,b:c%.cf", severity: "information", message: "100%\n::error::" },
+      "::notice file=a%2Cb%3Ac%25.cf,line=1,endLine=1,col=1,endColumn=1,title=some-rule::100%25%0A::error::",
+    ],
+  ] as const)("%s", (_, marked, more, line) => {
+    expect(renderGithub([finding(marked, more)])).toBe(`${line}\n`);
+  });
+});
+
+describe("SARIF", () => {
+  const schema = JSON.parse(
+    readFileSync(require.resolve("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"), "utf8"),
+  );
+  const ajv = new Ajv({ strict: false, allErrors: true });
+  addFormats(ajv);
+  const validate = ajv.compile(schema);
+  const sarif = (findings: ReportedFinding[]) => {
+    const text = renderSarif(findings, RULES);
+    const log = JSON.parse(text);
+    validate(log);
+    expect(validate.errors ?? []).toEqual([]);
+    return log;
+  };
+
+  it("has the rules, with pages of their own", () => {
+    const { driver } = sarif([]).runs[0].tool;
+    expect(driver.rules.map(({ id }: { id: string }) => id)).toEqual(RULES.map(({ id }) => id));
+    expect(driver.rules[0].helpUri).toMatch(new RegExp(`/docs/rules\\.md#${driver.rules[0].id}$`));
+    expect(driver).toMatchObject({ name: "postfix-ls", version: expect.stringMatching(/^\d+\.\d+\.\d+$/) });
+  });
+
+  it("has a result a finding, with places that count from 1", () => {
+    const source = sourceText("x\n");
+    const related = [{ file: "/etc/postfix/a b.cf", source, start: 0, end: 1, message: "Set here." }];
+    const { results } = sarif([
+      finding("a\n  «b\nc»\n", { severity: "hint", related, fixes: [FIX], rule: RULES[3]!.id }),
+    ]).runs[0];
+    const place = (uri: string, region: object) => ({
+      physicalLocation: { artifactLocation: { uri }, region },
+    });
+    expect(results).toEqual([
+      {
+        ruleId: RULES[3]!.id,
+        ruleIndex: 3,
+        level: "note",
+        message: { text: "This is wrong." },
+        locations: [place("main.cf", { startLine: 2, startColumn: 3, endLine: 3, endColumn: 2 })],
+        relatedLocations: [
+          {
+            id: 0,
+            ...place("file:///etc/postfix/a%20b.cf", {
+              startLine: 1,
+              startColumn: 1,
+              endLine: 1,
+              endColumn: 2,
+            }),
+            message: { text: "Set here." },
+          },
+        ],
+        fixes: [
+          {
+            description: { text: "Take it out" },
+            artifactChanges: [
+              {
+                artifactLocation: { uri: "main.cf" },
+                replacements: [
+                  {
+                    deletedRegion: { startLine: 1, startColumn: 1, endLine: 3, endColumn: 1 },
+                    insertedContent: { text: "" },
+                  },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+    ]);
+  });
+
+  it("is valid for everything that the rules say of the sample", async () => {
+    const folder = join(__dirname, "../fixtures/sample");
+    const files = Object.fromEntries(
+      ["main.cf", "master.cf"].map((name) => [`/srv/${name}`, readFileSync(join(folder, name), "utf8")]),
+    );
+    const { code, stdout } = await run("check --format sarif /srv", { files });
+    const log = JSON.parse(stdout);
+    expect({ code, valid: validate(log), errors: validate.errors }).toEqual({
+      code: 1,
+      valid: true,
+      errors: null,
+    });
+    expect(log.runs[0].results.length).toBeGreaterThan(2);
   });
 });

@@ -2,7 +2,7 @@
 import { runCli } from "../../server/src/cli/run";
 import type { CliRuntime, Output } from "../../server/src/cli/runtime";
 import type { Exec, ExecResult } from "../../server/src/ports/exec";
-import type { FileError, FileResult, Files } from "../../server/src/ports/files";
+import type { FileError, FileResult, Files, FileWriter } from "../../server/src/ports/files";
 import type { MachineFacts } from "../../server/src/ports/machine";
 
 /** What is at a path: text (UTF-8), bytes, or why it cannot be read. Directories follow from the paths. */
@@ -38,6 +38,27 @@ export function fakeFiles(contents: Readonly<Record<string, FakeFile>>): Files {
   };
 }
 
+/** Writes files in memory; the contents are changed in place. */
+export function fakeWriter(contents: Record<string, FakeFile>): FileWriter {
+  const files = fakeFiles(contents);
+  return {
+    replace: async (path, expected, content) => {
+      const read = await files.read(path);
+      if (!read.ok) return read;
+      if (!Buffer.from(read.value).equals(expected)) {
+        return { ok: false, error: { kind: "changed", message: "has changed in the meantime" } };
+      }
+      contents[path] = content;
+      return { ok: true, value: undefined };
+    },
+  };
+}
+
+/** May write nothing. */
+const READ_ONLY: FileWriter = {
+  replace: async () => ({ ok: false, error: { kind: "denied", message: "permission denied" } }),
+};
+
 /** An installed Postfix that answers every question with what `answer` gives for its arguments. */
 export function fakePostfix(answer: (args: readonly string[]) => ExecResult): Exec & { asked: string[] } {
   const asked: string[] = [];
@@ -67,12 +88,14 @@ export const MACHINE: MachineFacts = {
 
 /** What a test may say of the world. */
 export interface World {
-  readonly files?: Readonly<Record<string, FakeFile>>;
+  readonly files?: Record<string, FakeFile>;
   readonly exec?: Exec;
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly isTTY?: boolean;
   readonly machine?: MachineFacts;
+  /** Files may be written; `files` is changed then. */
+  readonly isWritable?: boolean;
 }
 
 /** How a run ended. Output is text, or bytes a character each where it was written as bytes. */
@@ -88,6 +111,7 @@ export async function run(line: string, world: World = {}): Promise<Outcome> {
   const stderr = collector(world.isTTY);
   const runtime: CliRuntime = {
     files: fakeFiles(world.files ?? {}),
+    writer: world.isWritable ? fakeWriter(world.files ?? {}) : READ_ONLY,
     exec: world.exec ?? NO_POSTFIX,
     machine: () => world.machine ?? MACHINE,
     stdout,

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { version } from "../../package.json";
 import { runCli } from "../../server/src/cli/run";
-import { collector, NO_POSTFIX, run } from "./support";
+import { collector, fakeWriter, NO_POSTFIX, run } from "./support";
 
 const VERBS = ["check", "values", "explain", "server"];
 
@@ -46,12 +46,12 @@ describe("wrong usage is one line on standard error and exit code 2", () => {
     ["check --formt json", "unknown option '--formt' (Did you mean --format?)"],
     [
       "check --format xml",
-      "option '--format <FORMAT>' argument 'xml' is invalid. Allowed choices are text, json.",
+      "option '--format <FORMAT>' argument 'xml' is invalid. Allowed choices are text, json, sarif, github.",
     ],
     ["check --format", "option '--format <FORMAT>' argument missing"],
     [
       "check --min-severity bad",
-      "option '--min-severity <LEVEL>' argument 'bad' is invalid. Allowed choices are error, warning, information, hint.",
+      "option '--min-severity <LEVEL>' argument 'bad' is invalid. Allowed choices are error, warning, information, hint, info.",
     ],
     [
       "check --host maybe",
@@ -94,6 +94,7 @@ it("says so when something unforeseen happens, with what a report needs", async 
       },
       list: async () => ({ ok: true, value: [] }),
     },
+    writer: fakeWriter({}),
     exec: NO_POSTFIX,
     machine: () => {
       throw new Error("the sky is falling");

@@ -1,10 +1,23 @@
 /** The file system port on real files. */
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, it } from "vitest";
-import { nodeFiles } from "../../server/src/node/files";
+import { afterAll, describe, expect, it } from "vitest";
+import { nodeFiles, nodeFileWriter } from "../../server/src/node/files";
 
 const directory = mkdtempSync(join(tmpdir(), "postfix-ls-files-"));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -19,10 +32,16 @@ it("reads the very bytes of a file", async () => {
 
 it("tells what is at a path", async () => {
   writeFileSync(path("main.cf"), "a = b\n");
+  chmodSync(path("main.cf"), 0o640);
   utimesSync(path("main.cf"), 1_000, 2_000);
   mkdirSync(path("folder"));
   symlinkSync("main.cf", path("link"));
-  const file = { kind: "file", size: 6, modified: 2_000_000 };
+  const file = {
+    kind: "file",
+    size: 6,
+    modified: 2_000_000,
+    access: { mode: 0o640, user: process.getuid?.() },
+  };
   expect(await nodeFiles.info(path("main.cf"))).toEqual({ ok: true, value: file });
   expect(await nodeFiles.info(path("link"))).toEqual({ ok: true, value: file });
   expect(await nodeFiles.info(path("folder"))).toMatchObject({ ok: true, value: { kind: "directory" } });
@@ -73,4 +92,50 @@ it.skipIf(process.platform === "win32")("does not wait for what is no file", asy
     error: { kind: "not-a-file", message: "is not a regular file" },
   });
   expect(await nodeFiles.info(path("pipe"))).toMatchObject({ value: { kind: "other" } });
+});
+
+describe("replacing a file", () => {
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const folder = (name: string) => {
+    mkdirSync(path(name));
+    return path(name);
+  };
+
+  it("keeps its mode and owner, follows a link, and leaves nothing else behind", async () => {
+    const own = folder("replace");
+    const file = join(own, "main.cf");
+    writeFileSync(file, "old\n");
+    chmodSync(file, 0o644);
+    if (process.getuid?.() === 0) chownSync(file, 1, 2);
+    const before = statSync(file);
+    symlinkSync("main.cf", join(own, "link"));
+    expect(await nodeFileWriter.replace(join(own, "link"), bytes("old\n"), bytes("new\n"))).toEqual({
+      ok: true,
+      value: undefined,
+    });
+    expect(readFileSync(file, "utf8")).toBe("new\n");
+    expect(lstatSync(join(own, "link")).isSymbolicLink()).toBe(true);
+    expect(readdirSync(own).sort()).toEqual(["link", "main.cf"]);
+    const { mode, uid, gid, ino } = statSync(file);
+    expect({ mode, uid, gid }).toEqual({ mode: before.mode, uid: before.uid, gid: before.gid });
+    expect(ino).not.toBe(before.ino);
+  });
+
+  it("leaves a file alone that holds something else by now", async () => {
+    const own = folder("changed");
+    writeFileSync(join(own, "main.cf"), "newer\n");
+    expect(await nodeFileWriter.replace(join(own, "main.cf"), bytes("old\n"), bytes("new\n"))).toEqual({
+      ok: false,
+      error: { kind: "changed", message: "has changed in the meantime" },
+    });
+    expect(readFileSync(join(own, "main.cf"), "utf8")).toBe("newer\n");
+    expect(readdirSync(own)).toEqual(["main.cf"]);
+  });
+
+  it("says why it cannot be done", async () => {
+    expect(await nodeFileWriter.replace(path("nowhere"), bytes(""), bytes("x"))).toEqual({
+      ok: false,
+      error: { kind: "missing", message: "no such file or directory" },
+    });
+  });
 });

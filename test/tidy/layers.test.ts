@@ -40,7 +40,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   [CLI]: {
     imports: [...BELOW_ANALYSIS, ANALYSIS, FEATURES, TOOLS, "package.json"],
-    packages: ["commander", "picocolors"],
+    packages: ["commander", "picocolors", "sarif"],
   },
   [NODE]: { imports: [BASE, PORTS], packages: ["node:*"] },
   // The composition roots put the layers together.

@@ -9,6 +9,7 @@ import type { LanguageId } from "../contract/languages";
 import type { MainChunk } from "../syntax/main-cf";
 import type { MasterChunk } from "../syntax/master-cf";
 import { ANY_NAME, type Configuration } from "./model/configuration";
+import { COMMENT_MARK } from "./rules/ignore-comments";
 import type { Finding, PlacedReport, Report, Rule } from "./rules/rule";
 import { isTemplated } from "./rules/templates";
 
@@ -43,9 +44,11 @@ export class Diagnoser {
   readonly #stale = new Set<Task>();
   readonly #chunkRules: readonly Rule[];
 
+  /** @param known all rules there are, also those that are not to run */
   constructor(
     readonly configuration: Configuration,
     rules: readonly Rule[],
+    readonly known: readonly Rule[] = rules,
   ) {
     this.#chunkRules = rules.filter((rule) => rule.assignment || rule.service || rule.comment);
     for (const rule of rules) if (rule.configuration) this.#stale.add(rule);
@@ -92,7 +95,7 @@ export class Diagnoser {
     const subject = this.#subjects.get(task);
     const { answer, reads } = this.configuration.track(() =>
       subject
-        ? { [subject.file]: chunkFindings(this.#chunkRules, this.configuration, subject) }
+        ? { [subject.file]: this.#checkChunk(subject) }
         : configurationFindings(task as Rule, this.configuration),
     );
     this.#reads.set(task, reads);
@@ -104,6 +107,28 @@ export class Diagnoser {
     for (const file of FILES) this.#findings[file].set(task, answer[file] ?? []);
   }
 
+  /** All findings of all rules on one chunk, in text order. */
+  #checkChunk(subject: Subject): ChunkFindings[] {
+    const { configuration, known } = this;
+    const rules = this.#chunkRules;
+    const findings: Finding[] = [];
+    let current: Rule;
+    const report = (found: Report) => findings.push(findingOf(current, found));
+    if (subject.chunk.text.includes(COMMENT_MARK)) {
+      for (current of rules) current.comment?.(subject.chunk.text, { known, report });
+    }
+    if (subject.file === "main" && subject.chunk.node) {
+      const context = { configuration, report, chunk: subject.chunk };
+      for (current of rules) current.assignment?.(subject.chunk.node, context);
+    } else if (subject.file === "master" && subject.chunk.node) {
+      const context = { configuration, report, chunk: subject.chunk };
+      for (current of rules) current.service?.(subject.chunk.node, context);
+    }
+    if (findings.length === 0) return [];
+    if (findings.length > 1) findings.sort((a, b) => a.start - b.start || a.end - b.end);
+    return [{ chunk: subject.chunk, findings }];
+  }
+
   #forget(task: Task): void {
     for (const name of this.#reads.get(task) ?? []) {
       const readers = this.#readers.get(name);
@@ -113,9 +138,6 @@ export class Diagnoser {
     this.#reads.delete(task);
   }
 }
-
-/** What a comment must hold for rules to look at it. */
-const COMMENT_MARK = "postfix-ls:";
 
 /** The findings of one file. */
 class FindingList {
@@ -138,31 +160,6 @@ class FindingList {
 /** What is said of a file stands at its top. */
 function orderOf({ chunk }: ChunkFindings): number {
   return chunk?.order ?? Number.NEGATIVE_INFINITY;
-}
-
-/** All findings of all rules on one chunk, in text order. */
-function chunkFindings(
-  rules: readonly Rule[],
-  configuration: Configuration,
-  subject: Subject,
-): ChunkFindings[] {
-  const findings: Finding[] = [];
-  let current: Rule;
-  const report = (found: Report) => findings.push(findingOf(current, found));
-  const context = { configuration, report };
-  if (subject.chunk.text.includes(COMMENT_MARK)) {
-    for (current of rules) current.comment?.(subject.chunk.text, { ...context, chunk: subject.chunk });
-  }
-  if (subject.file === "main" && subject.chunk.node) {
-    const mainContext = { ...context, chunk: subject.chunk };
-    for (current of rules) current.assignment?.(subject.chunk.node, mainContext);
-  } else if (subject.file === "master" && subject.chunk.node) {
-    const masterContext = { ...context, chunk: subject.chunk };
-    for (current of rules) current.service?.(subject.chunk.node, masterContext);
-  }
-  if (findings.length === 0) return [];
-  if (findings.length > 1) findings.sort((a, b) => a.start - b.start || a.end - b.end);
-  return [{ chunk: subject.chunk, findings }];
 }
 
 /** What one rule finds in the whole configuration. */

@@ -56,7 +56,7 @@ export class Directory {
     readonly whereabouts: Whereabouts = {},
   ) {
     this.#configuration = new Configuration(facts, whereabouts);
-    this.#diagnoser = new Diagnoser(this.#configuration, rules);
+    this.#diagnoser = new Diagnoser(this.#configuration, rules, rules);
   }
 
   get main(): ParsedFile<MainTree> | undefined {
@@ -75,7 +75,7 @@ export class Directory {
   useFacts(facts: PostfixFacts): void {
     if (facts === this.#configuration.facts) return;
     this.#configuration = new Configuration(facts, this.whereabouts, this.#configuration.files);
-    this.#diagnoser = new Diagnoser(this.#configuration, rulesAt(this.rules, this.#levels));
+    this.#diagnoser = new Diagnoser(this.#configuration, rulesAt(this.rules, this.#levels), this.rules);
     this.#applyMaster([], this.#master?.tree.chunks ?? []);
     this.#applyMain([], this.#main?.tree.chunks ?? []);
   }
@@ -86,7 +86,7 @@ export class Directory {
     this.#levels = levels;
     const rules = rulesAt(this.rules, levels);
     if (rules.length === before.length && rules.every((rule, index) => rule === before[index])) return;
-    this.#diagnoser = new Diagnoser(this.#configuration, rules);
+    this.#diagnoser = new Diagnoser(this.#configuration, rules, this.rules);
     this.#diagnoser.update([], subjects("master", this.#master?.tree.chunks ?? []), new Set());
     this.#diagnoser.update([], subjects("main", this.#main?.tree.chunks ?? []), new Set());
   }
@@ -185,14 +185,14 @@ function subjects(file: "main" | "master", chunks: readonly (MainChunk | MasterC
 }
 
 /** The text of the comments that stand in front of a chunk. */
-function commentsAbove(chunks: readonly Chunk<unknown>[], index: number): string | undefined {
+function commentsAbove(chunks: readonly Chunk<unknown>[], index: number): string {
   const above = chunks[index - 1];
-  return above?.kind === "trivia" ? above.text : undefined;
+  return above?.kind === "trivia" ? above.text : "";
 }
 
 /** What silences findings on a file as a whole: the comments at its top. */
-function leadingComments(chunks: readonly Chunk<unknown>[]): string | undefined {
-  return chunks[0]?.kind === "trivia" ? chunks[0].text : undefined;
+function leadingComments(chunks: readonly Chunk<unknown>[]): string {
+  return chunks[0]?.kind === "trivia" ? chunks[0].text.replace(/\n\s*$/, "\n") : "";
 }
 
 function firstLineEnd(text: string): number {

@@ -6,11 +6,20 @@
  * stays in the text, as Postfix sees it too.
  */
 export function decodeText(bytes: Uint8Array): string {
+  return decodeUtf8(bytes) ?? decodeLatin1(bytes);
+}
+
+function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return decodeLatin1(bytes);
+    return undefined;
   }
+}
+
+/** The bytes of a text that {@link decodeText} made of `original`, edited since, in the encoding it was read with. */
+export function encodeText(text: string, original: Uint8Array): Uint8Array {
+  return decodeUtf8(original) === undefined ? encodeLatin1(text) : new TextEncoder().encode(text);
 }
 
 /** Decodes one character a byte, so that {@link encodeLatin1} gives the same bytes back. */

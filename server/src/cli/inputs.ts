@@ -3,7 +3,7 @@ import { decodeText } from "../base/decode";
 import { type LanguageId, languageOfFile } from "../contract/languages";
 import type { FileError } from "../ports/files";
 import { parseMasterCf, SERVICE_TYPES } from "../syntax/master-cf";
-import { absolutePath, joinPath, siblingPath } from "./paths";
+import { absolutePath, directoryOfPath, joinPath, siblingPath } from "./paths";
 import type { CliRuntime } from "./runtime";
 
 /** A file to read and perhaps to report on. */
@@ -12,12 +12,16 @@ export interface InputFile {
   /** As the user would write it. */
   readonly path: string;
   readonly text: string;
+  /** What the text was read from. */
+  readonly bytes: Uint8Array;
   /** Named by the user, itself or its directory; false: read because it completes a configuration. */
   wanted: boolean;
 }
 
 /** main.cf, master.cf, or both, that belong together. */
 export interface InputConfiguration {
+  /** Where its files are, as the user would write it. */
+  readonly directory: string;
   readonly files: InputFile[];
 }
 
@@ -50,7 +54,7 @@ export async function readInputs(runtime: CliRuntime, paths: readonly string[]):
 }
 
 async function readDirectory(reading: Reading, directory: string): Promise<void> {
-  const configuration: InputConfiguration = { files: [] };
+  const configuration: InputConfiguration = { directory, files: [] };
   const names = [
     ["main.cf", "postfix-main"],
     ["master.cf", "postfix-master"],
@@ -74,7 +78,7 @@ async function readFile(reading: Reading, path: string): Promise<void> {
     sibling === undefined
       ? undefined
       : reading.known.get(absolutePath(reading.runtime.cwd, sibling))?.configuration;
-  const configuration: InputConfiguration = together ?? { files: [] };
+  const configuration: InputConfiguration = together ?? { directory: directoryOfPath(path), files: [] };
   const error = await addFile(reading, configuration, { path, language, wanted: true });
   if (error) {
     reading.problems.push(`${path}: ${error.message}`);
@@ -104,7 +108,12 @@ async function addFile(
   const read = await runtime.files.read(key);
   if (!read.ok) return read.error;
   const text = decodeText(read.value);
-  const input: InputFile = { ...file, language: file.language ?? guessLanguage(text), text };
+  const input: InputFile = {
+    ...file,
+    language: file.language ?? guessLanguage(text),
+    text,
+    bytes: read.value,
+  };
   configuration.files.push(input);
   known.set(key, { file: input, configuration });
   return undefined;

@@ -14,6 +14,11 @@ export function joinPath(directory: string, name: string): string {
   return /[\\/]$/.test(directory) ? directory + name : `${directory}/${name}`;
 }
 
+/** The directory that a path leads into; `.` for a mere name. */
+export function directoryOfPath(path: string): string {
+  return /^(.*[^\\/])[\\/]+[^\\/]+$/.exec(path)?.[1] ?? (/^[\\/]/.test(path) ? "/" : ".");
+}
+
 /** Names of the two files as they end a path: `main.cf`, `relay.main.cf`, `main.cf.proto`. */
 const NAME = /(^|[\\/.])(main|master)(\.cf(?:\.[a-z]+)?)$/;
 

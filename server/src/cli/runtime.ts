@@ -1,6 +1,6 @@
 /** What the command line needs of the world it runs in; cli-main.ts puts the real things in. */
 import type { Exec } from "../ports/exec";
-import type { Files } from "../ports/files";
+import type { Files, FileWriter } from "../ports/files";
 import type { MachineFacts } from "../ports/machine";
 
 /** Where output goes. Text is written as UTF-8, bytes as they are. */
@@ -13,6 +13,7 @@ export interface Output {
 /** The outside world of one run. */
 export interface CliRuntime {
   readonly files: Files;
+  readonly writer: FileWriter;
   readonly exec: Exec;
   machine(): MachineFacts;
   readonly stdout: Output;

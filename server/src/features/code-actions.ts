@@ -8,8 +8,7 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver-types";
 import type { Directory, LocatedFinding, ParsedFile } from "../analysis/directory";
-import type { Fix } from "../analysis/rules/rule";
-import type { TextEdit as OffsetEdit } from "../base/text-edit";
+import { compatibleFixes, type PlacedFix, placeFix, safeFix } from "../analysis/fix-all";
 import type { LanguageId } from "../contract/languages";
 import { toDiagnostic } from "./diagnostics";
 import { rangeOf } from "./ranges";
@@ -61,11 +60,6 @@ function isWanted(only: readonly string[] | undefined, kind: string): boolean {
   return !only || only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`));
 }
 
-interface PlacedFix {
-  readonly fix: Fix;
-  readonly chunkStart: number;
-}
-
 function quickFixes(
   directory: Directory,
   language: LanguageId,
@@ -82,7 +76,7 @@ function quickFixes(
     kind: CodeActionKind.QuickFix,
     diagnostics: [shown ?? own],
     isPreferred: fix.preferred ?? false,
-    edit: workspaceEdit(file, editsOf(file, [{ fix, chunkStart: located.chunkStart }])),
+    edit: workspaceEdit(file, editsOf(file, [placeFix(fix, located)])),
   }));
 }
 
@@ -103,26 +97,15 @@ function fixTogether(
   });
 }
 
-function fixAllOf({ finding, chunkStart }: LocatedFinding): PlacedFix[] {
-  const fix = finding.fixes.find((candidate) => candidate.fixAll);
-  return fix ? [{ fix, chunkStart }] : [];
+function fixAllOf(located: LocatedFinding): PlacedFix[] {
+  const fix = safeFix(located);
+  return fix ? [fix] : [];
 }
 
-/** The edits of several fixes; one that would touch what another already changes is left for the next time. */
 function editsOf(file: ParsedFile<unknown>, fixes: readonly PlacedFix[]): TextEdit[] {
-  const taken: OffsetEdit[] = [];
-  for (const { fix, chunkStart } of fixes) {
-    const edits = fix.edits.map(({ start, end, newText }) => ({
-      start: chunkStart + start,
-      end: chunkStart + end,
-      newText,
-    }));
-    const collides = edits.some((edit) =>
-      taken.some((other) => edit.start < other.end && other.start < edit.end),
-    );
-    if (!collides) taken.push(...edits);
-  }
-  return taken.map(({ start, end, newText }) => ({ range: rangeOf(file.source, start, end), newText }));
+  return compatibleFixes(fixes).flatMap(({ edits }) =>
+    edits.map(({ start, end, newText }) => ({ range: rangeOf(file.source, start, end), newText })),
+  );
 }
 
 function workspaceEdit(file: ParsedFile<unknown>, edits: TextEdit[]): WorkspaceEdit {

@@ -13,7 +13,7 @@ export interface FileInfo {
 
 /** Why a file could not be had. */
 export interface FileError {
-  readonly kind: "missing" | "denied" | "not-a-file" | "other";
+  readonly kind: "missing" | "denied" | "not-a-file" | "changed" | "other";
   /** What the operating system says, without the path. */
   readonly message: string;
 }
@@ -29,4 +29,17 @@ export interface Files {
   info(path: string): Promise<FileResult<FileInfo>>;
   /** Names in a directory, sorted. */
   list(path: string): Promise<FileResult<readonly string[]>>;
+}
+
+/** Writing files that a running system reads. */
+export interface FileWriter {
+  /**
+   * Puts new content in the place of a file's, all at once: whoever reads it
+   * sees the old content or the new one, never a part. Owner and mode stay. A
+   * link stays a link.
+   *
+   * @param expected the content that is to be replaced; a file that holds
+   *   anything else by now is left alone (`changed`)
+   */
+  replace(path: string, expected: Uint8Array, content: Uint8Array): Promise<FileResult<undefined>>;
 }

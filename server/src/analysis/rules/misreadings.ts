@@ -12,10 +12,13 @@ import type { PostfixFacts } from "../model/postfix-facts";
 /** Text that is sent, run or matched as it stands: in it a `#` or a quote may well be meant. */
 const FREE_TEXT = new Set(["charset", "command", "feedback", "opaque", "strftime", "template", "text"]);
 
+/** Parameters of a database table that a user named: queries and filters have a language of their own. */
+const QUERY_NAME = /_(?:query|query_filter|result_filter|additional_conditions|where_field|select_field)$/;
+
 /** Whether everything in a value may be meant as it stands. */
 function isFreeText(name: string, facts: PostfixFacts): boolean {
   const fact = facts.registry.parameter(name)?.fact;
-  return fact !== undefined && FREE_TEXT.has(fact.valueKind);
+  return fact === undefined ? QUERY_NAME.test(name) : FREE_TEXT.has(fact.valueKind);
 }
 
 /**
@@ -24,13 +27,19 @@ function isFreeText(name: string, facts: PostfixFacts): boolean {
  * `#` for a comment (readlline.c).
  */
 export function inlineCommentStart(name: string, value: string, facts: PostfixFacts): number | undefined {
+  return inlineCommentStarts(name, value, facts)[0];
+}
+
+/** Where text starts that looks like a comment; where the value has several lines, each may have one. */
+export function inlineCommentStarts(name: string, value: string, facts: PostfixFacts): number[] {
+  const starts: number[] = [];
+  // A lone character can be what is set, as in `recipient_delimiter = #`.
+  if (value === "#") return starts;
   for (let at = value.indexOf("#"); at >= 0; at = value.indexOf("#", at + 1)) {
     if (at > 0 && !isSpace(value.charCodeAt(at - 1))) continue;
-    // A lone character can be what is set, as in `recipient_delimiter = #`.
-    if (value.length - at === 1 && at === 0) return undefined;
-    return isFreeText(name, facts) || braceLevelAt(value, at) > 0 ? undefined : at;
+    if (braceLevelAt(value, at) === 0) starts.push(at);
   }
-  return undefined;
+  return starts.length > 0 && isFreeText(name, facts) ? [] : starts;
 }
 
 /** A `name = value` that stands inside the value of another parameter. */
@@ -46,23 +55,32 @@ export function swallowedSetting(
   value: string,
   facts: PostfixFacts,
 ): SwallowedSetting | undefined {
-  if (!value.includes("=") || isFreeText(name, facts)) return undefined;
-  for (const match of value.matchAll(ASSIGNMENT)) {
-    const swallowed = match[1]!;
-    const isKnown = facts.defaults.has(swallowed) || facts.registry.parameter(swallowed) !== undefined;
-    if (!isKnown || braceLevelAt(value, match.index) > 0) continue;
-    return { name: swallowed, start: match.index, end: match.index + swallowed.length };
-  }
-  return undefined;
+  return swallowedSettings(name, value, facts)[0];
 }
+
+/** All known parameters that a value seems to set. */
+export function swallowedSettings(name: string, value: string, facts: PostfixFacts): SwallowedSetting[] {
+  const found: SwallowedSetting[] = [];
+  if (!value.includes("=") || isFreeText(name, facts)) return found;
+  // A value that is empty in its first line starts with the name itself.
+  for (const match of ` ${value}`.matchAll(ASSIGNMENT)) {
+    const swallowed = match[1]!;
+    const start = match.index - 1;
+    const isKnown = facts.defaults.has(swallowed) || facts.registry.parameter(swallowed) !== undefined;
+    if (!isKnown || braceLevelAt(value, start) > 0) continue;
+    found.push({ name: swallowed, start, end: start + swallowed.length });
+  }
+  return found;
+}
+
+const QUOTED = /^(["'])[^"']*\1$/;
 
 /** The words of a value that stand in quotes, which Postfix takes for part of them. */
 export function quotedWords(name: string, value: string, facts: PostfixFacts): readonly Word[] {
   if (!value.includes('"') && !value.includes("'")) return [];
   if (isFreeText(name, facts)) return [];
-  const whole = /^(["'])[^"']*\1$/.test(value);
-  if (whole) return [{ text: value, start: 0, end: value.length }];
-  return splitListWords(value).filter(({ text }) => /^(["'])[^"']+\1$/.test(text));
+  if (QUOTED.test(value)) return [{ text: value, start: 0, end: value.length }];
+  return splitListWords(value).filter(({ text }) => text.length > 2 && QUOTED.test(text));
 }
 
 /** Whether Postfix reads a value otherwise than it looks. */

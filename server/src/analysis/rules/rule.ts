@@ -83,6 +83,13 @@ export interface ConfigurationContext {
   report(report: PlacedReport): void;
 }
 
+/** What a check of comments may look at. */
+export interface CommentContext {
+  /** All rules there are. */
+  readonly known: readonly Rule[];
+  report(report: Report): void;
+}
+
 /** What a check of a lookup table's file may look at. */
 export interface TableContext {
   readonly table: ParsedTable;
@@ -133,7 +140,7 @@ export interface Rule {
    */
   configuration?(context: ConfigurationContext): void;
   /** Looks at a stretch of comments and blank lines, or at an entry with comments in it, of either file. */
-  comment?(text: string, context: RuleContext<MainChunk | MasterChunk>): void;
+  comment?(text: string, context: CommentContext): void;
   /** Looks at the file of a lookup table. */
   table?(context: TableContext): void;
 }

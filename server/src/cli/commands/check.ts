@@ -1,21 +1,29 @@
 /** `postfix-ls check`: what the rules say about directories and files. */
-import { type Command, Option } from "commander";
-import { Directory, startOf } from "../../analysis/directory";
-import type { PostfixFacts } from "../../analysis/model/postfix-facts";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { Directory, type LocatedFinding, startOf } from "../../analysis/directory";
+import { lookAtFiles } from "../../analysis/file-states";
+import { placeFix } from "../../analysis/fix-all";
 import { RULES } from "../../analysis/rules/index";
-import { messageOf, type Related, type Rule, type Severity } from "../../analysis/rules/rule";
+import { LEVEL_WORDS, type Level, type Levels, rulesAt } from "../../analysis/rules/levels";
+import { messageOf, type Related, type Severity } from "../../analysis/rules/rule";
+import { nearest } from "../../base/edit-distance";
 import { sourceText } from "../../base/source-text";
-import { type InputConfiguration, type InputFile, readInputs } from "../inputs";
+import { type InputFile, readInputs } from "../inputs";
+import { type CheckedConfiguration, mendFiles } from "../mend";
 import { complain } from "../output";
-import { type ReportedFinding, type ReportedPlace, renderJson, renderText, SEVERITIES } from "../report";
+import { absolutePath } from "../paths";
+import { type ReportedFinding, type ReportedPlace, SEVERITIES } from "../report/finding";
+import { FORMATS, type Format } from "../report/index";
 import { type CliRuntime, EXIT, type VerbContext } from "../runtime";
 import { addTargetOptions, chooseTarget, describeTarget, type TargetOptions } from "../target";
 
 interface CheckOptions extends TargetOptions {
   /** The directory, from `-c`. */
   readonly c: string;
-  readonly format: "text" | "json";
+  readonly format: Format;
   readonly json?: true;
+  readonly fix?: true;
+  readonly severity: Levels;
   readonly minSeverity: Severity;
 }
 
@@ -30,15 +38,26 @@ export function addCheck(program: Command, { runtime, finish }: VerbContext): vo
     )
     .option("-c <DIR>", "directory to check when no PATH is given (default: /etc/postfix)", "/etc/postfix")
     .addOption(
-      new Option("--format <FORMAT>", "text (default) or json").choices(["text", "json"]).default("text"),
+      new Option("--format <FORMAT>", "text (default), json, sarif (2.1.0) or github (annotations)")
+        .choices(Object.keys(FORMATS))
+        .default("text"),
     )
     .option("--json", "the same as --format json")
+    .option("--fix", "mend what is safe to mend unseen, and report what is left")
+    .addOption(
+      new Option(
+        "--severity <RULE=LEVEL>",
+        "how grave a rule's findings are: off, hint, info, warning or error; may be given often",
+      )
+        .argParser(addLevel)
+        .default(new Map()),
+    )
     .addOption(
       new Option(
         "--min-severity <LEVEL>",
         "leave out and do not count what is below error, warning, information or hint (default)",
       )
-        .choices(SEVERITIES)
+        .choices([...SEVERITIES, "info"])
         .default("hint"),
     );
   addTargetOptions(command)
@@ -50,10 +69,30 @@ const HELP = `
 A file called main.cf, master.cf, NAME.main.cf or NAME.master.cf is read together with its sibling, and
 reported alone. A file of any other name is taken for main.cf, unless its lines look like services.
 
+Other files, such as lookup tables and certificates, are looked at where the configuration is the one that the
+installed Postfix works with: that of -c, or the usual directory.
+
+A comment "# postfix-ls: ignore RULE[, RULE]" above an entry silences these rules in it.
+
 JSON: an array of {file, range: {start: {line, character}, end}, rule, severity, message, source, fixes?};
 lines and characters count from 0.
 
 Exit code: 0 no error and no warning; 1 an error or a warning; 2 wrong usage, or a PATH that cannot be read.`;
+
+/** Reads one `RULE=LEVEL`. */
+function addLevel(text: string, levels: Levels): Levels {
+  const [rule = "", word = "", ...rest] = text.split("=");
+  const level: Level | undefined = Object.hasOwn(LEVEL_WORDS, word) ? LEVEL_WORDS[word] : undefined;
+  if (rest.length > 0 || !level) {
+    throw new InvalidArgumentError("It must be RULE=LEVEL, with off, hint, info, warning or error.");
+  }
+  const ids = RULES.map(({ id }) => id);
+  if (!ids.includes(rule)) {
+    const like = nearest(rule, ids).join(", ");
+    throw new InvalidArgumentError(`There is no rule "${rule}"${like && `; similar: ${like}`}.`);
+  }
+  return new Map(levels).set(rule, level);
+}
 
 async function check(runtime: CliRuntime, paths: readonly string[], options: CheckOptions): Promise<number> {
   // Files are read while postconf works.
@@ -62,38 +101,43 @@ async function check(runtime: CliRuntime, paths: readonly string[], options: Che
     readInputs(runtime, paths.length > 0 ? paths : [options.c]),
   ]);
   for (const problem of inputs.problems) complain(runtime, problem);
-  const limit = SEVERITIES.indexOf(options.minSeverity);
-  const findings = inputs.configurations
-    .flatMap((configuration) => checkConfiguration(configuration, target.facts, RULES))
-    .filter(({ severity }) => SEVERITIES.indexOf(severity) <= limit);
-  const files = inputs.configurations.flatMap((configuration) => configuration.files.filter(isWanted));
-  if (options.json || options.format === "json") {
-    runtime.stdout.write(renderJson(findings));
-  } else if (files.length > 0) {
-    const colors = runtime.stdout.isTTY && !runtime.env.NO_COLOR;
-    const summary = { files: files.length, target: describeTarget(target) };
-    runtime.stdout.write(renderText(findings, summary, colors));
+  const checked: CheckedConfiguration[] = [];
+  for (const configuration of inputs.configurations) {
+    const path = absolutePath(runtime.cwd, configuration.directory);
+    const directory = new Directory(target.facts, RULES, { path, isNamed: paths.length === 0 });
+    directory.useLevels(options.severity);
+    for (const file of configuration.files) {
+      directory.setFile(file.language, file.path, sourceText(file.text));
+    }
+    await lookAtFiles(directory, runtime.files);
+    checked.push({ directory, files: configuration.files.filter(({ wanted }) => wanted) });
   }
-  if (inputs.problems.length > 0) return EXIT.usage;
+  const limit = SEVERITIES.indexOf((LEVEL_WORDS[options.minSeverity] ?? "hint") as Severity);
+  const isGrave = ({ severity }: { readonly severity: Severity }) => SEVERITIES.indexOf(severity) <= limit;
+  const isMended = !options.fix || (await mendFiles(runtime, checked, isGrave));
+  const findings = checked
+    .flatMap(({ directory, files }) => files.flatMap((file) => findingsOf(directory, file)))
+    .filter(isGrave);
+  const files = checked.reduce((sum, each) => sum + each.files.length, 0);
+  const format = options.json ? "json" : options.format;
+  const report = {
+    findings,
+    summary: { files, target: describeTarget(target) },
+    rules: rulesAt(RULES, options.severity),
+    colors: runtime.stdout.isTTY && !runtime.env.NO_COLOR,
+  };
+  runtime.stdout.write(FORMATS[format](report));
+  if (inputs.problems.length > 0 || !isMended) return EXIT.usage;
   const counts = findings.some(({ severity }) => severity === "error" || severity === "warning");
   return counts ? EXIT.findings : EXIT.done;
 }
 
-function isWanted(file: InputFile): boolean {
-  return file.wanted;
-}
-
-/** The findings in those files of a configuration that are to be reported. */
-export function checkConfiguration(
-  { files }: InputConfiguration,
-  facts: PostfixFacts,
-  rules: readonly Rule[],
-): ReportedFinding[] {
-  const directory = new Directory(facts, rules);
-  for (const file of files) directory.setFile(file.language, file.path, sourceText(file.text));
-  return files.filter(isWanted).flatMap((file) => {
-    const { source } = directory.file(file.language)!;
-    return directory.findings(file.language).map(({ finding, start, end, chunkStart, severity }) => ({
+/** The findings in one file of a configuration. */
+function findingsOf(directory: Directory, file: InputFile): ReportedFinding[] {
+  const { source } = directory.file(file.language)!;
+  return directory.findings(file.language).map((located: LocatedFinding) => {
+    const { finding, start, end, severity } = located;
+    return {
       file: file.path,
       source,
       start,
@@ -102,16 +146,11 @@ export function checkConfiguration(
       severity,
       message: messageOf(finding),
       related: finding.related.flatMap((related) => placeOf(directory, related)),
-      fixes: finding.fixes.map(({ title, preferred, edits }) => ({
-        title,
-        preferred: preferred === true,
-        edits: edits.map((edit) => ({
-          start: chunkStart + edit.start,
-          end: chunkStart + edit.end,
-          newText: edit.newText,
-        })),
-      })),
-    }));
+      fixes: finding.fixes.map((fix) => {
+        const { title, preferred } = fix;
+        return { title, preferred: preferred === true, edits: placeFix(fix, located).edits };
+      }),
+    };
   });
 }
 
@@ -119,6 +158,6 @@ function placeOf(directory: Directory, related: Related): ReportedPlace[] {
   const file = directory.file(related.file);
   const chunkStart = file && startOf<unknown>(file.tree, related.chunk);
   if (!file || chunkStart === undefined) return [];
-  const start = chunkStart + related.start;
-  return [{ file: file.uri, position: file.source.positionAt(start), message: related.message }];
+  const [start, end] = [chunkStart + related.start, chunkStart + related.end];
+  return [{ file: file.uri, source: file.source, start, end, message: related.message }];
 }

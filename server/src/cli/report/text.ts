@@ -1,43 +1,9 @@
-/** Findings as text for people and as JSON for programs. */
+/** Findings as text for people: the message, the line with a marker below it, and a summary. */
 import { createColors } from "picocolors";
-import type { Severity } from "../analysis/rules/rule";
-import type { Position, SourceText } from "../base/source-text";
-import type { TextEdit } from "../base/text-edit";
-import { count, printable } from "./output";
-
-/** Severities, the most severe first. */
-export const SEVERITIES: readonly Severity[] = ["error", "warning", "information", "hint"];
-
-/** Another place that explains a finding. */
-export interface ReportedPlace {
-  readonly file: string;
-  readonly position: Position;
-  readonly message: string;
-}
-
-/** A finding in a file; offsets are those of the file's text. */
-export interface ReportedFinding {
-  readonly file: string;
-  readonly source: SourceText;
-  readonly start: number;
-  readonly end: number;
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly message: string;
-  readonly related: readonly ReportedPlace[];
-  readonly fixes: readonly {
-    readonly title: string;
-    readonly preferred: boolean;
-    readonly edits: readonly TextEdit[];
-  }[];
-}
-
-/** What the last line tells besides the number of findings. */
-export interface ReportSummary {
-  readonly files: number;
-  /** Whose word the findings rest on, such as `Postfix 3.7.11 (…)`. */
-  readonly target: string;
-}
+import type { Severity } from "../../analysis/rules/rule";
+import type { Position, SourceText } from "../../base/source-text";
+import { count, printable } from "../output";
+import { type ReportedFinding, type ReportSummary, SEVERITIES } from "./finding";
 
 type Colors = ReturnType<typeof createColors>;
 
@@ -66,7 +32,8 @@ function renderFinding(finding: ReportedFinding, colors: Colors): string {
     `    ${printable(line)}`,
     `    ${marker.padding}${paint(marker.carets)}`,
     ...finding.related.map(
-      (place) => `    ${placeText(place.file, place.position)}: note: ${printable(place.message)}`,
+      (place) =>
+        `    ${placeText(place.file, place.source.positionAt(place.start))}: note: ${printable(place.message)}`,
     ),
     "",
   ].join("\n");
@@ -106,28 +73,4 @@ function renderSummary(findings: readonly ReportedFinding[], { files, target }: 
   });
   const found = counts.length > 0 ? counts.join(", ") : "nothing to report";
   return `${count(files, "file")} checked against ${target}: ${found}`;
-}
-
-/** The array that docs and scripts know; lines and characters count from 0. */
-export function renderJson(findings: readonly ReportedFinding[]): string {
-  const objects = findings.map(({ file, source, start, end, rule, severity, message, fixes }) => ({
-    file,
-    range: rangeOf(source, start, end),
-    rule,
-    severity,
-    message,
-    source: "postfix-ls",
-    ...(fixes.length > 0 && {
-      fixes: fixes.map(({ title, preferred, edits }) => ({
-        title,
-        ...(preferred && { preferred }),
-        edits: edits.map((edit) => ({ range: rangeOf(source, edit.start, edit.end), newText: edit.newText })),
-      })),
-    }),
-  }));
-  return `${JSON.stringify(objects, undefined, 2)}\n`;
-}
-
-function rangeOf(source: SourceText, start: number, end: number): { start: Position; end: Position } {
-  return { start: source.positionAt(start), end: source.positionAt(end) };
 }
