@@ -1,11 +1,13 @@
 // A directory keeps two files, and says of each what the rules find, where it is now.
 import { describe, expect, it } from "vitest";
 import { chunkIndexAt, Directory, directoryOf, startOf } from "../../server/src/analysis/directory";
+import { OWN_LEVELS } from "../../server/src/analysis/rules/levels";
 import { defineRule } from "../../server/src/analysis/rules/rule";
 import { sourceText } from "../../server/src/base/source-text";
 import type { LanguageId } from "../../server/src/contract/languages";
 import { parseMainCf, reparseMainCf } from "../../server/src/syntax/main-cf";
 import { markSpans } from "../support/fixture";
+import { factsFor } from "../support/rule-tester";
 import { factsOf } from "./model/support";
 
 const DOCS = { what: "", why: "", bad: "", good: "", references: [] };
@@ -148,5 +150,128 @@ describe("the place of a chunk", () => {
     const { tree: after } = reparseMainCf(many, text, { start: at, oldEnd: at + 1, newEnd: at + 1 });
     expect(startOf(after, many.chunks[7]!), "a chunk that an edit removed").toBeUndefined();
     expect(startOf(after, many.chunks[8]!)).toBe(many.starts[8]);
+  });
+});
+
+/** Speaks of the file as a whole when y is set, and of the line that sets z. */
+const WHOLE = defineRule({
+  id: "test-whole",
+  since: "0.1.0",
+  status: "stable",
+  severity: "error",
+  docs: DOCS,
+  messages: { y: "y is set.", z: "z is set." },
+  configuration({ configuration, report }) {
+    if (configuration.definitions("y").length > 0) {
+      report({ file: "postfix-main", message: "y", start: 0, end: 0 });
+      report({ file: "postfix-master", message: "y", start: 0, end: 0 });
+    }
+    const chunk = configuration.definitions("z").at(-1);
+    if (chunk) report({ file: "postfix-main", chunk, message: "z", start: 0, end: 1 });
+  },
+});
+
+describe("rules that look at the whole configuration", () => {
+  const spoken = (directory: Directory, language: LanguageId) =>
+    directory.findings(language).map(({ start, end, finding }) => {
+      return `${directory.file(language)!.source.getText().slice(start, end)}: ${finding.message}`;
+    });
+
+  it("speak of a file at its first line, and of a line where it is", () => {
+    const directory = directoryOf(factsOf(), [MARK, WHOLE], {
+      main: "x1 = 1\nz = 1\ny = 1\n",
+      master: "x unix - - - - - b\n",
+    });
+    expect(spoken(directory, "postfix-main")).toEqual(["x1: x", "x1 = 1: y", "z: z"]);
+    expect(spoken(directory, "postfix-master")).toEqual(["x: x", "x unix - - - - - b: y"]);
+    replace(directory, "z = 1\n", "w = 1\n");
+    expect(spoken(directory, "postfix-main")).toEqual(["x1: x", "x1 = 1: y"]);
+    replace(directory, "y = 1\n", "");
+    expect(spoken(directory, "postfix-main")).toEqual(["x1: x"]);
+    expect(spoken(directory, "postfix-master")).toEqual(["x: x"]);
+    replace(directory, "w = 1", "z = 1");
+    expect(spoken(directory, "postfix-main")).toEqual(["x1: x", "z: z"]);
+  });
+
+  it("are silenced by the comments at the top, or above the line", () => {
+    const mark = "# postfix-ls: ignore test-whole\n";
+    const findings = (main: string) => spoken(directoryOf(factsOf(), [WHOLE], { main }), "postfix-main");
+    expect(findings(`${mark}\ny = 1\nz = 1\n`)).toEqual(["z: z"]);
+    expect(findings(`y = 1\n${mark}z = 1\n`)).toEqual(["y = 1: y"]);
+  });
+});
+
+describe("how grave findings are", () => {
+  const grave = (directory: Directory) =>
+    directory.findings("postfix-main").map(({ severity, finding }) => `${finding.rule.id} ${severity}`);
+
+  it("is the rule's word, or the user's", () => {
+    const directory = directoryOf(factsOf(), [MARK, WHOLE], { main: "x = 1\ny = 1\n" });
+    const own = ["test-mark warning", "test-whole error"];
+    expect(grave(directory).sort()).toEqual(own);
+    directory.useLevels(new Map([["test-mark", "hint"]]));
+    expect(grave(directory).sort()).toEqual(["test-mark hint", "test-whole error"]);
+    directory.useLevels(new Map([["test-whole", "off"]]));
+    expect(grave(directory)).toEqual(["test-mark warning"]);
+    directory.useFacts(factsOf("2.9"));
+    expect(grave(directory)).toEqual(["test-mark warning"]);
+    directory.useLevels(OWN_LEVELS);
+    expect(grave(directory).sort()).toEqual(own);
+  });
+
+  it("is less in a template, until its last placeholder is gone, but not less than the user says", () => {
+    const directory = directoryOf(factsOf(), [WHOLE], { main: "y = 1\na = {{ b }}\n" });
+    expect(grave(directory)).toEqual(["test-whole warning"]);
+    directory.useLevels(new Map([["test-whole", "error"]]));
+    expect(grave(directory)).toEqual(["test-whole error"]);
+    directory.useLevels(OWN_LEVELS);
+    replace(directory, "{{ b }}", "b");
+    expect(grave(directory)).toEqual(["test-whole error"]);
+  });
+});
+
+describe("files of the machine", () => {
+  /** Reports each file that is missing. */
+  const MISSING = defineRule({
+    ...MARK,
+    id: "test-missing",
+    service: undefined,
+    assignment(node, { configuration, report }) {
+      const state = configuration.fileAt(node.value);
+      if (state?.kind === "missing") report({ message: "x", start: 0, end: 1 });
+    },
+  });
+  const installed = () => factsFor({ installed: {} });
+
+  it("are asked for once, and findings follow the answers", () => {
+    const main = "a = /a\nb = /b\nc = /a\n";
+    const directory = directoryOf(installed(), [MISSING], { main }, { path: "/etc/postfix" });
+    const found = () => directory.findings("postfix-main").map(({ start }) => main[start]);
+    const { files } = directory.configuration;
+    expect([found(), files.unanswered()]).toEqual([[], ["/a", "/b"]]);
+    expect(directory.answerFiles(new Map([["/a", { kind: "missing" }]]))).toBe(true);
+    expect([found(), files.unanswered()]).toEqual([["a", "c"], ["/b"]]);
+    const there = new Map([["/a", { kind: "file", size: 1, modified: 1 } as const]]);
+    expect([directory.answerFiles(there), found()]).toEqual([true, []]);
+    expect([directory.answerFiles(there), [...files.asked]]).toEqual([false, ["/a", "/b"]]);
+  });
+
+  it.each([
+    ["the usual directory", "/etc/postfix", false, true],
+    ["another instance's", "/etc/postfix-out", false, true],
+    ["a directory below", "/etc/postfix/old", false, false],
+    ["a working copy", "/home/user/mail", false, false],
+    ["a directory that is named", "/home/user/mail", true, true],
+  ])("are those of %s", (_, path, isNamed, isLive) => {
+    expect(new Directory(installed(), [], { path, isNamed }).configuration.isLive).toBe(isLive);
+  });
+
+  it("are nobody's without an installed Postfix", () => {
+    const { configuration } = new Directory(factsOf(), [], { path: "/etc/postfix", isNamed: true });
+    expect([configuration.isLive, configuration.fileAt("/a"), configuration.files.unanswered()]).toEqual([
+      false,
+      undefined,
+      [],
+    ]);
   });
 });

@@ -9,7 +9,7 @@ import {
 } from "vscode-jsonrpc/node";
 import { createConnection, type Diagnostic, type InitializeResult } from "vscode-languageserver/node";
 import { version } from "../../package.json";
-import type { FileResult } from "../../server/src/ports/files";
+import type { FileResult, Files } from "../../server/src/ports/files";
 import { startServer } from "../../server/src/protocol/server";
 
 const MISSING: FileResult<never> = { ok: false, error: { kind: "missing", message: "no such file" } };
@@ -27,28 +27,45 @@ interface Session {
   readonly asked: string[];
   /** Diagnostics that the server sent, in order. */
   readonly sent: { uri: string; version?: number; diagnostics: Diagnostic[] }[];
+  /** What the server told the user. */
+  readonly shown: readonly string[];
+  /** How often the server asked the client to ask for diagnostics again. */
+  refreshes(): number;
   open(uri: string, text: string, languageId?: string): void;
   rules(uri: string): Promise<string[]>;
 }
 
-async function startSession(
-  capabilities: object,
-  options: { files?: Record<string, string>; trusted?: boolean; settings?: object | "refused" } = {},
-): Promise<Session> {
+interface SessionOptions {
+  files?: Record<string, string>;
+  trusted?: boolean;
+  settings?: object | "refused";
+  /** What programs of the machine say; without it there are none. */
+  postfix?: (args: readonly string[]) => { stdout?: string; stderr?: string };
+}
+
+async function startSession(capabilities: object, options: SessionOptions = {}): Promise<Session> {
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
   const asked: string[] = [];
   const read = async (path: string): Promise<FileResult<Uint8Array>> => {
     const text = options.files?.[path];
     return text === undefined ? MISSING : { ok: true, value: new TextEncoder().encode(text) };
   };
+  const info: Files["info"] = async (path) =>
+    options.files?.[path] === undefined
+      ? MISSING
+      : { ok: true, value: { kind: "file", size: options.files[path].length, modified: 0 } };
   startServer(createConnection(toServer, toClient), {
-    files: { read, info: async () => MISSING, list: async () => MISSING },
+    files: { read, info, list: async () => MISSING },
     exec: {
       find: async (program) => {
         asked.push(program);
-        return undefined;
+        return options.postfix && `/usr/sbin/${program}`;
       },
-      run: async () => ({ kind: "missing", message: "does not exist" }),
+      run: async ({ args }) => {
+        if (!options.postfix) return { kind: "missing", message: "does not exist" };
+        asked.push(args.join(" "));
+        return { kind: "exit", code: 0, stdout: "", stderr: "", ...options.postfix(args) };
+      },
     },
     machine: () => ({ hostname: "host", addresses: [], hosts: new Map(), processId: 1 }),
   });
@@ -58,6 +75,8 @@ async function startSession(
   );
   open.push(client);
   const sent: Session["sent"] = [];
+  const shown: string[] = [];
+  let refreshes = 0;
   client.onNotification("textDocument/publishDiagnostics", (params: Session["sent"][number]) => {
     sent.push(params);
   });
@@ -66,6 +85,13 @@ async function startSession(
     return [options.settings ?? {}];
   });
   client.onRequest("client/registerCapability", () => null);
+  client.onRequest("workspace/diagnostic/refresh", () => {
+    refreshes++;
+    return null;
+  });
+  client.onNotification("window/showMessage", ({ message }: { message: string }) => {
+    shown.push(message);
+  });
   client.listen();
   const initializationOptions = options.trusted === undefined ? undefined : { trusted: options.trusted };
   const params = { processId: null, rootUri: null, capabilities, initializationOptions };
@@ -76,6 +102,8 @@ async function startSession(
     result,
     asked,
     sent,
+    shown,
+    refreshes: () => refreshes,
     open(uri, text, languageId = uri.endsWith("master.cf") ? "postfix-master" : "postfix-main") {
       void client.sendNotification("textDocument/didOpen", {
         textDocument: { uri, languageId, version: 1, text },
@@ -85,7 +113,7 @@ async function startSession(
       const report = await client.sendRequest<{ items: Diagnostic[] }>("textDocument/diagnostic", {
         textDocument: { uri },
       });
-      return report.items.map(({ code, range }) => `${range.start.line + 1} ${code}`);
+      return report.items.map(({ code, range, source }) => `${range.start.line + 1} ${code ?? source}`);
     },
   };
 }
@@ -213,5 +241,84 @@ describe("programs of the machine", () => {
     await session.rules(MAIN);
     await session.client.sendNotification("postfix/trusted");
     await until(() => session.asked.includes("postconf"));
+  });
+});
+
+describe("the setting postfix.rules", () => {
+  it("says how grave findings are, and is told what is not understood of it", async () => {
+    const settings = { rules: { "unknown-parameter": "off", "unknown-paramter": "off" } };
+    const session = await startSession(PULLS, { settings });
+    session.open(MAIN, "relayhsot = a\nqueue_run_delay = 300s\n");
+    expect(await session.rules(MAIN)).toEqual(["2 restated-default"]);
+    expect(session.shown).toEqual([
+      'postfix.rules: There is no rule "unknown-paramter". Did you mean "unknown-parameter"?',
+    ]);
+  });
+});
+
+const REFRESHES = {
+  textDocument: { diagnostic: {} },
+  workspace: { configuration: true, diagnostics: { refreshSupport: true } },
+};
+
+/** An installed Postfix, with what it says about a directory. */
+const postfix =
+  (stderr = "") =>
+  (args: readonly string[]) => {
+    if (args[0] === "-m") return { stdout: "hash\ntexthash\n" };
+    if (args[0] !== "-d") return { stderr };
+    return {
+      stdout: "mail_version = 3.7.11\nconfig_directory = /etc/postfix\nvirtual_alias_maps =\nrelayhost =\n",
+    };
+  };
+
+describe("the installed Postfix", () => {
+  const save = (session: Session) =>
+    session.client.sendNotification("textDocument/didSave", { textDocument: { uri: MAIN } });
+
+  it("has a word after a save, until the text changes", async () => {
+    const stderr = "postconf: warning: /etc/postfix/main.cf: something it alone knows\n";
+    const session = await startSession(REFRESHES, { postfix: postfix(stderr) });
+    session.open(MAIN, "relayhost = a\n");
+    expect(await session.rules(MAIN)).toEqual([]);
+    const before = session.refreshes();
+    await save(session);
+    await until(() => session.refreshes() > before);
+    expect(await session.rules(MAIN)).toEqual(["1 postconf"]);
+    await session.client.sendNotification("textDocument/didChange", {
+      textDocument: { uri: MAIN, version: 2 },
+      contentChanges: [{ text: "relayhost = b\n" }],
+    });
+    expect(await session.rules(MAIN)).toEqual([]);
+  });
+
+  it.each([
+    ["a workspace that is not trusted", { trusted: false }],
+    ["a setting that says so", { settings: { host: "none" } }],
+    ["another version that is wanted", { settings: { version: "3.5" } }],
+  ])("is not asked about a directory for %s", async (_, options) => {
+    const session = await startSession(REFRESHES, { postfix: postfix("postconf: warning: x\n"), ...options });
+    session.open(MAIN, "relayhost = a\n");
+    await save(session);
+    expect(await session.rules(MAIN)).toEqual([]);
+    expect(session.asked.filter((each) => each.includes("-c /etc/postfix"))).toEqual([]);
+  });
+
+  it("has its files looked at, and looked at again", async () => {
+    const files: Record<string, string> = {};
+    const session = await startSession(REFRESHES, { postfix: postfix(), files });
+    session.open(MAIN, "virtual_alias_maps = texthash:/etc/postfix/virtual\n");
+    await until(() => session.refreshes() > 0);
+    await session.rules(MAIN);
+    await until(() => session.refreshes() > 1);
+    expect(await session.rules(MAIN)).toEqual(["1 missing-table-file"]);
+    files["/etc/postfix/virtual"] = "";
+    const before = session.refreshes();
+    // What was seen counts for two seconds.
+    for (const end = Date.now() + 10_000; session.refreshes() === before && Date.now() < end; ) {
+      await session.rules(MAIN);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    expect(await session.rules(MAIN)).toEqual([]);
   });
 });

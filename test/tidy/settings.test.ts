@@ -1,10 +1,15 @@
 /** package.json says the same as the tables in contract/: settings, languages and what is restricted. */
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { RULES } from "../../server/src/analysis/rules/index";
+import { LEVEL_WORDS } from "../../server/src/analysis/rules/levels";
 import { LANGUAGES, languageOfFile } from "../../server/src/contract/languages";
 import { readServerSettings, SETTINGS, type SettingDefinition } from "../../server/src/contract/settings";
 import { ROOT } from "./imports";
+
+/** The levels as the editor proposes them. */
+const WORDS = ["off", "hint", "info", "warning", "error"];
 
 interface Language {
   readonly id: string;
@@ -26,13 +31,33 @@ const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as
 describe("package.json", () => {
   it("declares the settings of the table, and no others", () => {
     const declared = Object.entries(manifest.contributes.configuration.properties).map(([key, property]) => {
-      const { scope: _scope, markdownDescription: description, enum: values, ...rest } = property;
+      const {
+        scope: _scope,
+        markdownDescription: description,
+        enum: values,
+        properties: _properties,
+        additionalProperties: _additionalProperties,
+        ...rest
+      } = property;
       return { key, ...rest, ...(values !== undefined && { enum: values }), description };
     });
     const table = (SETTINGS as readonly SettingDefinition[]).map(
       ({ restricted: _restricted, ...rest }) => rest,
     );
     expect(declared).toEqual(table);
+  });
+
+  it("knows the rules that postfix.rules may name (UPDATE=1 writes them anew)", () => {
+    const properties = Object.fromEntries(
+      RULES.map(({ id, docs }) => [id, { enum: WORDS, markdownDescription: docs.what }]),
+    );
+    const setting = manifest.contributes.configuration.properties["postfix.rules"]!;
+    if (process.env.UPDATE === "1") {
+      setting.properties = properties;
+      writeFileSync(join(ROOT, "package.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);
+    }
+    expect(setting).toMatchObject({ properties, additionalProperties: false });
+    expect(WORDS.filter((word) => !Object.hasOwn(LEVEL_WORDS, word))).toEqual([]);
   });
 
   it("takes restricted settings from trusted workspaces only", () => {

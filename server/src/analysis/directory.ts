@@ -13,7 +13,7 @@ import { Configuration, type Whereabouts } from "./model/configuration";
 import type { FileState } from "./model/known-files";
 import type { PostfixFacts } from "./model/postfix-facts";
 import { isIgnored } from "./rules/ignore-comments";
-import { type Levels, OWN_LEVELS, rulesAt, severityAt } from "./rules/levels";
+import { type Level, type Levels, OWN_LEVELS, rulesAt, severityAt } from "./rules/levels";
 import type { Finding, Rule, Severity } from "./rules/rule";
 
 /** A parsed file. */
@@ -147,6 +147,20 @@ export class Directory {
 
   /** What the rules say about a file, in file order, but for what comments in it silence. */
   findings(language: LanguageId): LocatedFinding[] {
+    return this.#located(language, false);
+  }
+
+  /** What the rules would say about a file if no comment silenced any. */
+  allFindings(language: LanguageId): LocatedFinding[] {
+    return this.#located(language, true);
+  }
+
+  /** What the user said about how grave the findings of a rule are; undefined when nothing. */
+  levelOf(rule: string): Level | undefined {
+    return this.#levels.get(rule);
+  }
+
+  #located(language: LanguageId, withSilenced: boolean): LocatedFinding[] {
     const file = this.file(language);
     if (!file) return [];
     const isTemplate = this.#diagnoser.isTemplate(FILE_OF[language]);
@@ -161,8 +175,7 @@ export class Directory {
       const chunkStart = chunk ? starts[index]! : 0;
       const comments = chunk ? commentsAbove(chunks, index) : leadingComments(chunks);
       for (const finding of findings) {
-        const isSilent = isIgnored(finding.rule.id, comments, chunk?.text ?? "", finding.start);
-        if (isSilent) continue;
+        if (!withSilenced && isIgnored(finding.rule.id, comments, chunk?.text ?? "", finding.start)) continue;
         const span = chunk ? finding : { start: 0, end: firstLineEnd(file.tree.text) };
         const [start, end] = [chunkStart + span.start, chunkStart + span.end];
         const severity = severityAt(finding, this.#levels, isTemplate);
@@ -201,10 +214,11 @@ function firstLineEnd(text: string): number {
 
 /** Sorts where rules that look at the whole configuration have said something about the same lines as others. */
 function inOrder(located: LocatedFinding[]): LocatedFinding[] {
+  const compare = (a: LocatedFinding, b: LocatedFinding) => a.start - b.start || a.end - b.end;
   const isSorted = located.every(
-    (finding, index) => index === 0 || located[index - 1]!.start <= finding.start,
+    (finding, index) => index === 0 || compare(located[index - 1]!, finding) <= 0,
   );
-  return isSorted ? located : located.sort((a, b) => a.start - b.start || a.end - b.end);
+  return isSorted ? located : located.sort(compare);
 }
 
 /** The index of the chunk at an offset, or -1 in an empty file. A cursor at a chunk's end belongs to the next one. */

@@ -3,8 +3,8 @@
 /** A setting as VS Code and every other client sends it. */
 export interface SettingDefinition {
   readonly key: `postfix.${string}`;
-  readonly type: "string" | "boolean" | "number";
-  readonly default: string | boolean | number;
+  readonly type: "string" | "boolean" | "number" | "object";
+  readonly default: string | boolean | number | Readonly<Record<string, string>>;
   readonly enum?: readonly string[];
   readonly pattern?: string;
   readonly description: string;
@@ -32,6 +32,13 @@ export const SETTINGS = [
     restricted: true,
   },
   {
+    key: "postfix.rules",
+    type: "object",
+    default: {},
+    description:
+      'How grave the findings of a rule are: `off`, `hint`, `info`, `warning` or `error` by the rule\'s name, such as `{ "restated-default": "off" }`. Rules that are not named keep their own severity.',
+  },
+  {
     key: "postfix.trace.server",
     type: "string",
     default: "off",
@@ -53,6 +60,8 @@ export interface ServerSettings {
   readonly version: string;
   readonly host: "auto" | "none";
   readonly postconf: string;
+  /** As it was set; what it may hold is known to whoever knows the rules. */
+  readonly rules: unknown;
 }
 
 /** Reads the server's settings from what a client sends for the section `postfix`; anything odd is the default. */
@@ -63,5 +72,6 @@ export function readServerSettings(value: unknown): ServerSettings {
     version: text("version"),
     host: section.host === "none" ? "none" : "auto",
     postconf: text("postconf"),
+    rules: section.rules,
   };
 }

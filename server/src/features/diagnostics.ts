@@ -1,12 +1,17 @@
 /** Findings → diagnostics. */
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver-types";
 import { type Directory, type LocatedFinding, startOf } from "../analysis/directory";
+import { rulePage } from "../analysis/rules/pages";
 import { messageOf, type Related, type Severity } from "../analysis/rules/rule";
+import { type PostconfRemark, unsaidRemarks } from "../analysis/second-voice";
 import type { LanguageId } from "../contract/languages";
 import { rangeOf } from "./ranges";
 
 /** The name under which our own engine speaks. */
 export const DIAGNOSTIC_SOURCE = "postfix-ls";
+
+/** The name under which the installed Postfix speaks. */
+const POSTCONF_SOURCE = "postconf";
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -20,6 +25,22 @@ export function diagnosticsOf(directory: Directory, language: LanguageId): Diagn
   return directory.findings(language).map((located) => toDiagnostic(directory, language, located));
 }
 
+/** What postconf said beyond the findings, as diagnostics that name it. */
+export function remarkDiagnostics(
+  directory: Directory,
+  language: LanguageId,
+  remarks: readonly PostconfRemark[],
+): Diagnostic[] {
+  const source = directory.file(language)?.source;
+  if (!source) return [];
+  return unsaidRemarks(directory, language, remarks).map(({ severity, text, start, end }) => ({
+    range: rangeOf(source, start, end),
+    severity: SEVERITIES[severity],
+    source: POSTCONF_SOURCE,
+    message: text,
+  }));
+}
+
 /** One finding as a diagnostic. */
 export function toDiagnostic(
   directory: Directory,
@@ -30,6 +51,7 @@ export function toDiagnostic(
     range: rangeOf(directory.file(language)!.source, start, end),
     severity: SEVERITIES[severity],
     code: finding.rule.id,
+    codeDescription: { href: rulePage(finding.rule.id) },
     source: DIAGNOSTIC_SOURCE,
     message: messageOf(finding),
   };

@@ -5,11 +5,15 @@ import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   type InitializeResult,
+  MessageType,
+  ShowMessageNotification,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
 import { version } from "../../../package.json";
 import type { Target } from "../analysis/host";
 import type { PostfixFacts } from "../analysis/model/postfix-facts";
+import { RULES } from "../analysis/rules/index";
+import { readLevels } from "../analysis/rules/levels";
 import { warmUp } from "../analysis/warm-up";
 import { isLanguageId } from "../contract/languages";
 import {
@@ -21,10 +25,13 @@ import {
 import { readServerSettings, type ServerSettings } from "../contract/settings";
 import { FIX_ALL_KIND } from "../features/code-actions";
 import { readCompletionCapabilities } from "../features/completion/index";
+import { diagnosticsOf as ownDiagnostics, remarkDiagnostics } from "../features/diagnostics";
 import type { Logger } from "../ports/logger";
+import { createFileLooks } from "./file-looks";
 import { createGuard } from "./guard";
-import { createDiagnosticsSender } from "./handlers/diagnostics";
+import { createDiagnosticsSender, type DiagnosticsOf } from "./handlers/diagnostics";
 import { registerFeatures } from "./handlers/features";
+import { createRemarkKeeper } from "./remarks";
 import type { Runtime } from "./runtime";
 import { createTargetKeeper } from "./target";
 import { Workspace } from "./workspace";
@@ -48,8 +55,33 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   let ready: Promise<void> = Promise.resolve();
   let reported = "";
   let used: PostfixFacts | undefined;
+  let usedRules: string | undefined;
 
-  const diagnostics = createDiagnosticsSender(connection, workspace, () => capabilities);
+  const diagnosticsOf: DiagnosticsOf = ({ directory, language, text: { uri } }) => {
+    looks.wanted(directory);
+    const found = ownDiagnostics(directory, language);
+    return [...found, ...remarkDiagnostics(directory, language, remarks.of(uri))];
+  };
+  const diagnostics = createDiagnosticsSender(connection, workspace, diagnosticsOf, () => capabilities);
+  const remarks = createRemarkKeeper(runtime, (uri) => diagnostics.refresh(workspace.related(uri)));
+  const looks = createFileLooks(runtime.files, (directory) =>
+    diagnostics.refresh(workspace.documentsOf(directory)),
+  );
+  const mayStartPrograms = () => trusted && settings.host === "auto";
+
+  /** Takes the levels of rules over, and tells once what is not understood of them. */
+  const useRules = () => {
+    const setting = JSON.stringify(settings.rules);
+    if (setting === usedRules) return;
+    usedRules = setting;
+    const { levels, problems } = readLevels(settings.rules, RULES);
+    for (const problem of problems) {
+      const message = `postfix.rules: ${problem}`;
+      connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
+    }
+    workspace.useLevels(levels);
+    diagnostics.refresh(workspace.documents());
+  };
 
   /** Answers wait for this, so that nobody sees findings against one Postfix and then against another. */
   const settle = (work: Promise<void>) => {
@@ -79,6 +111,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   const readSettings = async () => {
     if (!capabilities.workspace?.configuration) return;
     settings = readServerSettings(await connection.workspace.getConfiguration("postfix"));
+    useRules();
   };
 
   connection.onInitialize((params): InitializeResult => {
@@ -130,6 +163,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     guard.notification("didChangeConfiguration", async (params) => {
       if (capabilities.workspace?.configuration) await readSettings();
       else settings = readServerSettings((params.settings as Record<string, unknown> | null)?.postfix);
+      useRules();
       await refreshTarget();
     }),
   );
@@ -154,18 +188,27 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   connection.onDidChangeTextDocument(
     guard.notification("didChange", async ({ textDocument, contentChanges }) => {
       workspace.change(textDocument.uri, textDocument.version, contentChanges);
+      remarks.changed(textDocument.uri);
       diagnostics.changed(workspace.related(textDocument.uri));
     }),
   );
 
   connection.onDidSaveTextDocument(
     // Saving is when an administrator may have updated Postfix as well.
-    guard.notification("didSave", () => refreshTarget()),
+    guard.notification("didSave", async ({ textDocument: { uri } }) => {
+      await ready;
+      await refreshTarget();
+      // Another version than the installed one was chosen: that one has nothing to say here.
+      if (!mayStartPrograms() || target.current().facts.voice !== "installed") return;
+      const postconf = settings.postconf || (await runtime.exec.find("postconf"));
+      if (postconf !== undefined) await remarks.saved(uri, postconf);
+    }),
   );
 
   connection.onDidCloseTextDocument(
     guard.notification("didClose", ({ textDocument }) => {
       workspace.close(textDocument.uri);
+      remarks.changed(textDocument.uri);
       diagnostics.closed(textDocument.uri);
       diagnostics.changed(workspace.related(textDocument.uri));
     }),
@@ -186,7 +229,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     ready: () => ready,
     completion: () => completion,
     facts: () => target.current().facts,
-    mayStartPrograms: () => trusted && settings.host === "auto",
+    mayStartPrograms,
+    diagnosticsOf,
   });
   connection.listen();
 }

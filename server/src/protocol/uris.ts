@@ -1,4 +1,5 @@
 /** File URIs and paths, and which files of a directory belong together. */
+import type { Whereabouts } from "../analysis/model/configuration";
 import type { LanguageId } from "../contract/languages";
 
 /** The path of a `file:` URI; undefined for any other scheme. */
@@ -32,4 +33,10 @@ export function siblingUri(uri: string, language: LanguageId): string | undefine
 /** The language of the other file. */
 export function otherLanguage(language: LanguageId): LanguageId {
   return language === "postfix-main" ? "postfix-master" : "postfix-main";
+}
+
+/** Which directory a file makes a configuration of; Postfix itself reads no other names than these two. */
+export function whereaboutsOf(uri: string): Whereabouts {
+  const path = /^(.*)\/(?:main|master)\.cf$/.exec(pathOfUri(uri) ?? "")?.[1];
+  return path === undefined ? {} : { path };
 }

@@ -7,11 +7,12 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { Directory } from "../analysis/directory";
 import type { PostfixFacts } from "../analysis/model/postfix-facts";
 import { RULES } from "../analysis/rules/index";
+import { type Levels, OWN_LEVELS } from "../analysis/rules/levels";
 import { decodeText } from "../base/decode";
 import { sourceText } from "../base/source-text";
 import type { LanguageId } from "../contract/languages";
 import type { Files } from "../ports/files";
-import { directoryKey, otherLanguage, pathOfUri, siblingUri } from "./uris";
+import { directoryKey, otherLanguage, pathOfUri, siblingUri, whereaboutsOf } from "./uris";
 
 /** An open document. */
 export interface OpenDocument {
@@ -34,6 +35,7 @@ const MANY_CHANGES = 20;
 export class Workspace {
   readonly #documents = new Map<string, OpenDocument>();
   readonly #entries = new Map<string, Entry>();
+  #levels: Levels = OWN_LEVELS;
 
   /** @param facts what a directory is held against when its first document is opened */
   constructor(
@@ -44,6 +46,17 @@ export class Workspace {
   /** Holds every directory against another Postfix. */
   useFacts(facts: PostfixFacts): void {
     for (const { directory } of this.#entries.values()) directory.useFacts(facts);
+  }
+
+  /** Takes the user's word for how grave findings are. */
+  useLevels(levels: Levels): void {
+    this.#levels = levels;
+    for (const { directory } of this.#entries.values()) directory.useLevels(levels);
+  }
+
+  /** The open documents of a directory. */
+  documentsOf(directory: Directory): OpenDocument[] {
+    return this.documents().filter((document) => document.directory === directory);
   }
 
   /** An open document, once everything its analysis needs has been read; undefined when it is not open. */
@@ -68,7 +81,8 @@ export class Workspace {
     const key = directoryKey(uri);
     let entry = this.#entries.get(key);
     if (!entry) {
-      const directory = new Directory(this.facts(), RULES);
+      const directory = new Directory(this.facts(), RULES, whereaboutsOf(uri));
+      directory.useLevels(this.#levels);
       entry = { directory, open: new Map(), loading: Promise.resolve() };
       this.#entries.set(key, entry);
     }

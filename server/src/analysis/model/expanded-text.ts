@@ -4,7 +4,7 @@
  */
 import type { Span } from "../../base/span";
 import type { Word } from "../../syntax/lists";
-import type { Expression, Part } from "../../syntax/value";
+import type { Expression, Literal } from "../../syntax/value";
 import type { Configuration } from "./configuration";
 
 /** A value with everything it refers to. */
@@ -27,10 +27,10 @@ export interface ExpandedWord extends Word {
   readonly isWritten: boolean;
 }
 
-/** A stretch of expanded text that came from one part of the value. */
+/** A stretch of expanded text that came from one place of the value. */
 interface Piece {
   readonly start: number;
-  readonly part: Part;
+  readonly place: Span;
   /** Whether each character stands for itself. */
   readonly isWritten: boolean;
 }
@@ -52,16 +52,37 @@ export function expandText(
   const pieces: Piece[] = [];
   for (const part of expression().parts) {
     const { start, end } = part;
-    const expansion =
-      part.kind === "literal"
-        ? ({ ok: true, text: part.text } as const)
-        : configuration.expand({ start, end, parts: [part] }, scope);
+    if (part.kind === "literal") {
+      pieces.push(...literalPieces(value, part, text.length));
+      text += part.text;
+      continue;
+    }
+    const expansion = configuration.expand({ start, end, parts: [part] }, scope);
     if (!expansion.ok) return undefined;
-    const isWritten = part.kind === "literal" && part.text.length === end - start;
-    pieces.push({ start: text.length, part, isWritten });
+    pieces.push({ start: text.length, place: { start, end }, isWritten: false });
     text += expansion.text;
   }
   return new PiecedText(text, pieces);
+}
+
+/** The pieces of text that stands for itself; `$$`, which stands for `$`, is one of its own. */
+function literalPieces(value: string, { start, end }: Literal, at: number): Piece[] {
+  const pieces: Piece[] = [];
+  let from = start;
+  let length = at;
+  const add = (to: number, isWritten: boolean) => {
+    if (to === from) return;
+    pieces.push({ start: length, place: { start: from, end: to }, isWritten });
+    length += isWritten ? to - from : 1;
+    from = to;
+  };
+  for (let dollars = value.indexOf("$$", start); dollars >= 0 && dollars < end; ) {
+    add(dollars, true);
+    add(dollars + 2, false);
+    dollars = value.indexOf("$$", dollars + 2);
+  }
+  add(end, true);
+  return pieces;
 }
 
 class PlainText implements ExpandedText {
@@ -86,8 +107,8 @@ class PiecedText implements ExpandedText {
     const first = this.#pieceOf(start);
     const last = this.#pieceOf(Math.max(start, end - 1));
     return {
-      start: first.isWritten ? first.part.start + start - first.start : first.part.start,
-      end: last.isWritten ? last.part.start + end - last.start : last.part.end,
+      start: first.isWritten ? first.place.start + start - first.start : first.place.start,
+      end: last.isWritten ? last.place.start + end - last.start : last.place.end,
     };
   }
 

@@ -60,6 +60,11 @@ export function isIgnored(rule: string, above: string, chunk: string, start: num
 
 /** Whether the comment lines with which a text ends silence a rule. */
 function isNamedAtEnd(rule: string, text: string): boolean {
-  const end = /(?:^[ \t]*#.*(?:\r?\n|$))+$/m.exec(text)?.[0] ?? "";
-  return orderComments(end).some(({ ignored }) => ignored?.some((each) => each.rule === rule));
+  let start = text.length;
+  while (start > 0) {
+    const lineStart = start < 2 ? 0 : text.lastIndexOf("\n", start - 2) + 1;
+    if (!/^[ \t]*#/.test(text.slice(lineStart, start))) break;
+    start = lineStart;
+  }
+  return orderComments(text.slice(start)).some(({ ignored }) => ignored?.some((each) => each.rule === rule));
 }

@@ -1,6 +1,7 @@
 /** How grave a rule's findings are to be: the user's word over the rule's own. */
-import type { Finding, Rule, Severity } from "./rule";
-import { severityOf } from "./rule";
+import { nearest } from "../../base/edit-distance";
+import { joinWords } from "../markdown";
+import { type Finding, type Rule, type Severity, severityOf } from "./rule";
 
 /** What a user may set for a rule. */
 export type Level = Severity | "off";
@@ -40,4 +41,34 @@ export function severityAt(finding: Finding, levels: Levels, isTemplate: boolean
   if (level !== undefined && level !== "off") return level;
   const own = severityOf(finding);
   return isTemplate ? IN_TEMPLATE[own] : own;
+}
+
+/**
+ * Reads levels from a setting, which may hold anything.
+ *
+ * @returns the levels that are understood, and one sentence about each that is not
+ */
+export function readLevels(
+  setting: unknown,
+  rules: readonly Rule[],
+): { readonly levels: Levels; readonly problems: readonly string[] } {
+  const levels = new Map<string, Level>();
+  const problems: string[] = [];
+  if (typeof setting !== "object" || setting === null) return { levels, problems };
+  const ids = rules.map(({ id }) => id);
+  for (const [rule, word] of Object.entries(setting)) {
+    if (!ids.includes(rule)) {
+      const like = nearest(rule, ids).map((id) => `"${id}"`);
+      problems.push(
+        `There is no rule "${rule}".${like.length > 0 ? ` Did you mean ${joinWords(like, "or")}?` : ""}`,
+      );
+    } else if (typeof word !== "string" || !Object.hasOwn(LEVEL_WORDS, word)) {
+      problems.push(
+        `"${word}" is no level for the rule "${rule}"; it takes off, hint, info, warning or error.`,
+      );
+    } else {
+      levels.set(rule, LEVEL_WORDS[word]!);
+    }
+  }
+  return { levels, problems };
 }

@@ -13,7 +13,8 @@ import type { PostfixFacts } from "../model/postfix-facts";
 const FREE_TEXT = new Set(["charset", "command", "feedback", "opaque", "strftime", "template", "text"]);
 
 /** Parameters of a database table that a user named: queries and filters have a language of their own. */
-const QUERY_NAME = /_(?:query|query_filter|result_filter|additional_conditions|where_field|select_field)$/;
+const QUERY_NAME =
+  /(?:^|_)(?:query|query_filter|result_filter|additional_conditions|where_field|select_field)$/;
 
 /** Whether everything in a value may be meant as it stands. */
 function isFreeText(name: string, facts: PostfixFacts): boolean {

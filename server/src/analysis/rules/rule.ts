@@ -8,7 +8,7 @@ import type { LanguageId } from "../../contract/languages";
 import type { Chunk } from "../../syntax/logical-lines";
 import type { Assignment, MainChunk } from "../../syntax/main-cf";
 import type { MasterChunk, Service } from "../../syntax/master-cf";
-import type { ParsedTable, TableLine } from "../../syntax/tables/table";
+import type { ParsedTable, TableLine, TableType } from "../../syntax/tables/table";
 import type { Configuration } from "../model/configuration";
 import type { PostfixFacts } from "../model/postfix-facts";
 
@@ -90,13 +90,18 @@ export interface CommentContext {
   report(report: Report): void;
 }
 
+/** What a check of a lookup table's file reports. */
+export type TableReport = Report & { readonly chunk: Chunk<TableLine> };
+
 /** What a check of a lookup table's file may look at. */
 export interface TableContext {
   readonly table: ParsedTable;
   readonly facts: PostfixFacts;
   /** The parameters that refer to the table, such as `header_checks`; empty when nobody knows. */
   readonly uses: readonly string[];
-  report(report: Report & { readonly chunk: Chunk<TableLine> }): void;
+  /** The number of the line, counted from 1, at an offset of a chunk. */
+  lineOf(chunk: Chunk<TableLine>, offset: number): number;
+  report(report: TableReport): void;
 }
 
 /** A rule. */
@@ -123,6 +128,8 @@ export interface Rule {
     readonly good: string;
     /** What the examples are where the checks do not tell: main.cf unless said. */
     readonly language?: LanguageId;
+    /** The examples are the file of a lookup table of this type, which these parameters refer to. */
+    readonly table?: { readonly type: TableType; readonly uses: readonly string[] };
     /** Manual pages and README files, such as `postconf(5)`. */
     readonly references: readonly string[];
   };

@@ -24,9 +24,13 @@ export function fieldSpan(node: Service, field: MasterField): ChunkSpan {
   return spanOf(node.logical, word?.start ?? 0, word?.end ?? 0);
 }
 
+/** Statements of Template Toolkit; main.cf has `[` and `%` in places where this would be too much. */
+const BRACKET_STATEMENT = /\[%|%\]/;
+
 /** Whether a line is a whole service of which all is known: well-formed, and no line of a template. */
 export function isPlainService(node: Service): boolean {
-  return !node.problem && !isTemplated(node.logical.text);
+  const { text } = node.logical;
+  return !node.problem && !isTemplated(text) && !BRACKET_STATEMENT.test(text);
 }
 
 /** The program that a well-formed service runs, when it is one that the version has. */

@@ -6,6 +6,7 @@ import { type TableTaking, type TableWords, tableTakingOf, tableWords } from "..
 import type { PostfixFacts } from "../model/postfix-facts";
 import type { ChunkSpan, Rule } from "./rule";
 import { expandedValue, onSettings, type Setting, type SettingContext } from "./settings";
+import { wholeReference } from "./whole-reference";
 
 /** A setting with the tables that it names. */
 export interface TableSetting extends TableWords {
@@ -55,7 +56,10 @@ function tablesOf(setting: Setting, { configuration }: SettingContext): TableSet
   const expanded = taking && expandedValue(setting, configuration);
   if (!expanded) return undefined;
   const all = tableWords(expanded.text, taking);
-  const isOwn = (span: Span) => !isFromTableSetting(span, setting, expanded, configuration.facts);
+  const isOwn = (span: Span) => {
+    const source = wholeReference(setting.value, expanded, span);
+    return source === undefined || tableTakingOf(source, registry) === undefined;
+  };
   return {
     setting,
     taking,
@@ -69,20 +73,4 @@ function tablesOf(setting: Setting, { configuration }: SettingContext): TableSet
     },
     isWritten: ({ start, end }) => expanded.isWritten(start, end),
   };
-}
-
-const WHOLE_REFERENCE = /^\$(?:(\w+)|\{\s*(\w+)\s*\}|\(\s*(\w+)\s*\))$/;
-
-/** Whether a word comes out of a parameter that takes tables itself. */
-function isFromTableSetting(
-  { start, end }: Span,
-  { value }: Setting,
-  expanded: ExpandedText,
-  { registry }: PostfixFacts,
-): boolean {
-  if (!value.includes("$") || expanded.isWritten(start, end)) return false;
-  const place = expanded.placeOf(start, end);
-  const [, ...names] = WHOLE_REFERENCE.exec(value.slice(place.start, place.end)) ?? [];
-  const name = names.find((each) => each !== undefined);
-  return name !== undefined && tableTakingOf(name, registry) !== undefined;
 }

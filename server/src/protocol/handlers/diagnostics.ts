@@ -1,6 +1,5 @@
 /** Diagnostics: clients that ask get them when they ask, all others after every change. */
-import type { ClientCapabilities, Connection } from "vscode-languageserver";
-import { diagnosticsOf } from "../../features/diagnostics";
+import type { ClientCapabilities, Connection, Diagnostic } from "vscode-languageserver";
 import type { OpenDocument, Workspace } from "../workspace";
 
 /** Sends diagnostics, or tells the client that it should ask. */
@@ -13,10 +12,14 @@ export interface DiagnosticsSender {
   closed(uri: string): void;
 }
 
+/** The diagnostics of an open document. */
+export type DiagnosticsOf = (document: OpenDocument) => Diagnostic[];
+
 /** Makes a sender. */
 export function createDiagnosticsSender(
   connection: Connection,
   workspace: Workspace,
+  diagnosticsOf: DiagnosticsOf,
   capabilities: () => ClientCapabilities,
 ): DiagnosticsSender {
   const pulls = () => capabilities().textDocument?.diagnostic !== undefined;
@@ -25,12 +28,8 @@ export function createDiagnosticsSender(
   const push = async (uri: string) => {
     const document = await workspace.document(uri);
     if (!document) return;
-    const { text, directory, language } = document;
-    await connection.sendDiagnostics({
-      uri,
-      version: text.version,
-      diagnostics: diagnosticsOf(directory, language),
-    });
+    const { version } = document.text;
+    await connection.sendDiagnostics({ uri, version, diagnostics: diagnosticsOf(document) });
   };
 
   const changed = (documents: readonly OpenDocument[]) => {

@@ -16,7 +16,6 @@ import {
   completionAt,
   resolveCompletion,
 } from "../../features/completion/index";
-import { diagnosticsOf } from "../../features/diagnostics";
 import { hoverAt } from "../../features/hover/hover";
 import { documentSymbols } from "../../features/symbols";
 import type { Guard } from "../guard";
@@ -24,6 +23,7 @@ import { createManualKeeper } from "../manual";
 import type { Runtime } from "../runtime";
 import { pathOfUri } from "../uris";
 import type { OpenDocument, Workspace } from "../workspace";
+import type { DiagnosticsOf } from "./diagnostics";
 
 /** What the handlers need. */
 export interface HandlerContext {
@@ -33,6 +33,7 @@ export interface HandlerContext {
   readonly runtime: Runtime;
   /** Settled when the target is known, or when waiting for it has lasted long enough. */
   ready(): Promise<void>;
+  readonly diagnosticsOf: DiagnosticsOf;
   completion(): CompletionCapabilities;
   facts(): PostfixFacts;
   /** Whether programs of this machine may be started. */
@@ -57,9 +58,9 @@ export function registerFeatures(context: HandlerContext): void {
 
   const noDiagnostics: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
   connection.languages.diagnostics.on(
-    onDocument("diagnostic", noDiagnostics, ({ directory, language }) => ({
+    onDocument("diagnostic", noDiagnostics, (document) => ({
       kind: DocumentDiagnosticReportKind.Full,
-      items: diagnosticsOf(directory, language),
+      items: context.diagnosticsOf(document),
     })),
   );
 

@@ -1,0 +1,327 @@
+/**
+ * The restriction lists that SMTP servers evaluate, those of main.cf, of `-o`
+ * overrides and of restriction classes, for the rules that look at them.
+ */
+import type { LanguageId } from "../../contract/languages";
+import { splitPlainWords } from "../../syntax/lists";
+import type { MainChunk } from "../../syntax/main-cf";
+import type { MasterChunk } from "../../syntax/master-cf";
+import type { Expression } from "../../syntax/value";
+import type { Configuration } from "../model/configuration";
+import type { ExpandedText } from "../model/expanded-text";
+import { type ClassContents, parseRestrictions, type Restriction } from "../model/restrictions";
+import { isMisread } from "./misreadings";
+import { spanOf } from "./places";
+import type { ChunkSpan, Report, Rule } from "./rule";
+import { expandedValue, type Setting } from "./settings";
+import { isTemplated } from "./templates";
+
+/** The lists in the order in which the SMTP server evaluates them. */
+export const RESTRICTION_LISTS = [
+  "smtpd_client_restrictions",
+  "smtpd_helo_restrictions",
+  "smtpd_sender_restrictions",
+  "smtpd_relay_restrictions",
+  "smtpd_recipient_restrictions",
+  "smtpd_data_restrictions",
+  "smtpd_end_of_data_restrictions",
+  "smtpd_etrn_restrictions",
+] as const;
+
+/** An SMTP server's service (`name/type`); undefined: main.cf, where master.cf has none. */
+export type Scope = string | undefined;
+
+/** A setting together with the chunk it is in. */
+export interface PlacedSetting {
+  readonly setting: Setting;
+  readonly chunk: MainChunk | MasterChunk;
+  readonly file: LanguageId;
+}
+
+/** A list as one or more SMTP servers evaluate it. */
+export interface RestrictionList extends PlacedSetting {
+  /** The servers in which it counts and that have the same classes. */
+  readonly scopes: readonly Scope[];
+  /** All servers in which it counts. */
+  readonly allScopes: readonly Scope[];
+  readonly isClass: boolean;
+  /** The lists that evaluate it: itself, or those that a class is used in. Access tables may use a class anywhere. */
+  readonly contexts: ReadonlySet<string>;
+  readonly expanded: ExpandedText;
+  readonly items: readonly Restriction[];
+  readonly classes: ReadonlySet<string>;
+  readonly contents: ClassContents;
+  /** Where a stretch of the expanded value stands in the chunk. */
+  spanOf(start: number, end: number): ChunkSpan;
+}
+
+/** What a check of restriction lists may look at. */
+export interface RestrictionContext {
+  readonly configuration: Configuration;
+  report(report: Report): void;
+}
+
+/**
+ * The check of a rule that looks at each restriction list. A list belongs to
+ * no single line: which words are classes, and which server evaluates it, is
+ * said elsewhere. What several servers make of the same list is reported once.
+ */
+export function onRestrictionLists(
+  check: (list: RestrictionList, context: RestrictionContext) => void,
+): Pick<Rule, "configuration"> {
+  return {
+    configuration({ configuration, report }) {
+      const reported = new Map<unknown, Set<string>>();
+      for (const list of restrictionLists(configuration)) {
+        const { chunk, file } = list;
+        const seen = reported.get(chunk) ?? new Set();
+        reported.set(chunk, seen);
+        check(list, {
+          configuration,
+          report(found) {
+            const key = `${found.start} ${found.end} ${found.message}`;
+            if (seen.has(key)) return;
+            seen.add(key);
+            report({ ...found, file, chunk });
+          },
+        });
+      }
+    },
+  };
+}
+
+/** The services that run an SMTP server; main.cf itself where master.cf has none, or is not at hand. */
+export function serverScopes(configuration: Configuration): readonly Scope[] {
+  const scopes = configuration.scopesRunning("smtpd");
+  return scopes.length > 0 ? scopes : [undefined];
+}
+
+/** What counts for a name in a server: an override or the last line of main.cf; undefined where it is not set. */
+export function placedSetting(
+  configuration: Configuration,
+  name: string,
+  scope: Scope,
+): PlacedSetting | undefined {
+  const override = scope === undefined ? undefined : configuration.overridesIn(scope, name).at(-1);
+  if (override) return overrideSetting(override.chunk, override.override, scope);
+  const chunk = configuration.definitions(name).at(-1);
+  return chunk && mainSetting(chunk);
+}
+
+function mainSetting(chunk: MainChunk): PlacedSetting | undefined {
+  const { node } = chunk;
+  if (!node || node.problem) return undefined;
+  const { name, nameStart, nameEnd, value, valueStart, logical } = node;
+  return {
+    chunk,
+    file: "postfix-main",
+    setting: {
+      name,
+      nameSpan: spanOf(logical, nameStart, nameEnd),
+      value,
+      get expression() {
+        return node.expression;
+      },
+      scope: undefined,
+      valueSpan: (start, end) => spanOf(logical, valueStart + start, valueStart + end),
+    },
+  };
+}
+
+function overrideSetting(
+  chunk: MasterChunk,
+  override: {
+    readonly name: string;
+    readonly nameStart: number;
+    readonly nameEnd: number;
+    readonly value: string;
+    readonly valueStart: number;
+    readonly expression: Expression;
+  },
+  scope: Scope,
+): PlacedSetting | undefined {
+  const { node } = chunk;
+  if (!node || node.problem) return undefined;
+  const { name, nameStart, nameEnd, value, valueStart } = override;
+  return {
+    chunk,
+    file: "postfix-master",
+    setting: {
+      name,
+      nameSpan: spanOf(node.logical, nameStart, nameEnd),
+      value,
+      get expression() {
+        return override.expression;
+      },
+      scope,
+      valueSpan: (start, end) => spanOf(node.logical, valueStart + start, valueStart + end),
+    },
+  };
+}
+
+/**
+ * The value of a name in a server; empty where it is set nowhere. Undefined
+ * when nobody can tell what the server will see.
+ */
+export function knownText(configuration: Configuration, name: string, scope: Scope): string | undefined {
+  const value = configuration.valueOf(name, scope);
+  if (!value) return "";
+  if (value.origin !== "default") {
+    if (isTemplated(value.text) || isMisread(name, value.text, configuration.facts)) return undefined;
+    if (refersToNothing(value.expression, configuration, scope)) return undefined;
+  }
+  const text = configuration.expandedValueOf(name, scope);
+  return text === undefined || isTemplated(text) ? undefined : text;
+}
+
+function refersToNothing({ parts }: Expression, configuration: Configuration, scope: Scope): boolean {
+  return parts.some((part) => {
+    if (part.kind === "literal" || part.whenSet || part.whenEmpty) return false;
+    return part.subject?.kind === "name" && !configuration.isDefined(part.subject.name, scope);
+  });
+}
+
+const NO_CLASSES: ReadonlySet<string> = new Set();
+
+/** The restriction classes of a server; undefined when nobody can tell. */
+export function classesOf(configuration: Configuration, scope: Scope): ReadonlySet<string> | undefined {
+  const text = knownText(configuration, "smtpd_restriction_classes", scope);
+  if (text === "") return NO_CLASSES;
+  return text === undefined ? undefined : new Set(splitPlainWords(text).map((word) => word.text));
+}
+
+/** Reads the classes of a server, each one once. */
+export function contentsIn(
+  configuration: Configuration,
+  classes: ReadonlySet<string>,
+  scope: Scope,
+): ClassContents {
+  const known = new Map<string, readonly Restriction[] | undefined>();
+  return (name) => {
+    if (!known.has(name)) {
+      const text = knownText(configuration, name, scope);
+      const { registry } = configuration.facts;
+      known.set(name, text === undefined ? undefined : parseRestrictions(text, registry, classes));
+    }
+    return known.get(name);
+  };
+}
+
+/** A server with what it makes of names. */
+interface Server {
+  readonly scope: Scope;
+  readonly classes: ReadonlySet<string>;
+  readonly contents: ClassContents;
+  /** The lists that use a class, by class. */
+  readonly users: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** All lists that count in an SMTP server. Those that cannot be read are left out. */
+export function restrictionLists(configuration: Configuration): RestrictionList[] {
+  const scopes = serverScopes(configuration);
+  const servers = scopes.flatMap((scope) => serverOf(configuration, scope) ?? []);
+  const lists: RestrictionList[] = [];
+  for (const name of RESTRICTION_LISTS) addLists(lists, configuration, name, servers);
+  const classes = new Set(servers.flatMap((server) => [...server.classes]));
+  for (const name of classes) {
+    addLists(
+      lists,
+      configuration,
+      name,
+      servers.filter((server) => server.classes.has(name)),
+    );
+  }
+  return lists;
+}
+
+function serverOf(configuration: Configuration, scope: Scope): Server | undefined {
+  const classes = classesOf(configuration, scope);
+  if (!classes) return undefined;
+  const contents = contentsIn(configuration, classes, scope);
+  const users = new Map<string, Set<string>>();
+  if (classes.size > 0) {
+    for (const list of RESTRICTION_LISTS) {
+      const text = knownText(configuration, list, scope);
+      if (text) {
+        noteUsers(parseRestrictions(text, configuration.facts.registry, classes), list, contents, users);
+      }
+    }
+  }
+  return { scope, classes, contents, users };
+}
+
+function noteUsers(
+  items: readonly Restriction[],
+  list: string,
+  contents: ClassContents,
+  users: Map<string, Set<string>>,
+): void {
+  for (const { kind, name } of items) {
+    if (kind !== "class" || users.get(name)?.has(list)) continue;
+    const lists = users.get(name) ?? new Set();
+    users.set(name, lists.add(list));
+    noteUsers(contents(name) ?? [], list, contents, users);
+  }
+}
+
+function addLists(
+  lists: RestrictionList[],
+  configuration: Configuration,
+  name: string,
+  servers: readonly Server[],
+): void {
+  const byChunk = new Map<string, { placed: PlacedSetting; servers: Server[] }>();
+  for (const server of servers) {
+    const placed = placedSetting(configuration, name, server.scope);
+    if (!placed) continue;
+    const key = placed.setting.scope ?? "";
+    const known = byChunk.get(key);
+    if (known) known.servers.push(server);
+    else byChunk.set(key, { placed, servers: [server] });
+  }
+  for (const { placed, servers: own } of byChunk.values()) {
+    const expanded = expandedValue(placed.setting, configuration);
+    if (!expanded || isTemplated(expanded.text)) continue;
+    const allScopes = own.map((server) => server.scope);
+    for (const group of groupsOf(own)) lists.push(listOf(placed, expanded, group, allScopes, configuration));
+  }
+}
+
+/** Servers with the same classes read a list in the same way. */
+function groupsOf(servers: readonly Server[]): Server[][] {
+  const groups = new Map<string, Server[]>();
+  for (const server of servers) {
+    const key = [...server.classes].sort().join(" ");
+    groups.set(key, [...(groups.get(key) ?? []), server]);
+  }
+  return [...groups.values()];
+}
+
+function listOf(
+  placed: PlacedSetting,
+  expanded: ExpandedText,
+  servers: readonly Server[],
+  allScopes: readonly Scope[],
+  { facts }: Configuration,
+): RestrictionList {
+  const { setting } = placed;
+  const { classes, contents } = servers[0]!;
+  const isClass = !(RESTRICTION_LISTS as readonly string[]).includes(setting.name);
+  return {
+    ...placed,
+    scopes: servers.map((server) => server.scope),
+    allScopes,
+    isClass,
+    contexts: isClass
+      ? new Set(servers.flatMap((server) => [...(server.users.get(setting.name) ?? [])]))
+      : new Set([setting.name]),
+    expanded,
+    items: parseRestrictions(expanded.text, facts.registry, classes),
+    classes,
+    contents,
+    spanOf(start, end) {
+      const place = expanded.placeOf(start, end);
+      return setting.valueSpan(place.start, place.end);
+    },
+  };
+}
