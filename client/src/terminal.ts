@@ -4,12 +4,18 @@
  */
 import * as vscode from "vscode";
 
-/** Starts `postfix-ls` with these arguments and shows its terminal. The task can be run again and has an exit code. */
+/**
+ * Starts `postfix-ls` with these arguments and shows its terminal. The task
+ * can be run again and has an exit code.
+ *
+ * @param matcher the problem matcher that reads the output; undefined where it holds no problems
+ */
 export async function runInTerminal(
   context: vscode.ExtensionContext,
   title: string,
   args: readonly string[],
   cwd: string | undefined,
+  matcher?: string,
 ): Promise<void> {
   const execution = new vscode.ProcessExecution(
     process.execPath,
@@ -26,6 +32,7 @@ export async function runInTerminal(
     title,
     "Postfix",
     execution,
+    matcher === undefined ? [] : [matcher],
   );
   task.presentationOptions = {
     reveal: vscode.TaskRevealKind.Always,

@@ -4,9 +4,10 @@ import { join } from "node:path";
 import Ajv from "ajv-draft-04";
 import addFormats from "ajv-formats";
 import { describe, expect, it } from "vitest";
+import manifest from "../../package.json";
 import { RULES } from "../../server/src/analysis/rules/index";
 import { sourceText } from "../../server/src/base/source-text";
-import type { ReportedFinding } from "../../server/src/cli/report/finding";
+import { type ReportedFinding, SEVERITIES } from "../../server/src/cli/report/finding";
 import { renderGithub } from "../../server/src/cli/report/github";
 import { renderJson } from "../../server/src/cli/report/json";
 import { renderSarif } from "../../server/src/cli/report/sarif";
@@ -36,7 +37,21 @@ const text = (findings: ReportedFinding[], colors = false) =>
   // A line with a visible end shows blanks and tabs.
   renderText(findings, SUMMARY, colors).replace(/\n/g, "|\n");
 
+/** The problem matcher of the extension, which reads this text in VS Code's terminal. */
+const MATCHER = new RegExp(manifest.contributes.problemMatchers[0]!.pattern.regexp);
+
 describe("text", () => {
+  it("is what the problem matcher reads", () => {
+    const message = "See: a:1:2: error: no [such-thing] here.";
+    const [line] = text([finding("a = b\n  c «d e»\n", { file: "/etc/post fix/main.cf", message })]).split(
+      "|",
+    );
+    const groups = ["/etc/post fix/main.cf", "2", "5", "warning", message, "some-rule"];
+    expect(MATCHER.exec(line!)?.slice(1)).toEqual(groups);
+    expect(SEVERITIES.filter((severity) => !MATCHER.test(`a.cf:1:1: ${severity}: x. [a]`))).toEqual([]);
+    expect(MATCHER.test("2 files checked against Postfix 3.7.11: 1 warning")).toBe(false);
+  });
+
   it("marks the place below its line", () => {
     expect(text([finding("a = b\n  c «d e» f\ng = h\n")])).toBe(
       [

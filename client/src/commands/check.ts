@@ -26,17 +26,20 @@ export async function checkConfiguration(context: vscode.ExtensionContext): Prom
   if (directory === undefined) return;
   const settings = vscode.workspace.getConfiguration("postfix");
   const version = settings.get<string>("version", "");
+  const rules = Object.entries(settings.get<Record<string, unknown>>("rules", {}));
   await runInTerminal(
     context,
     "Check Configuration",
     [
-      // Named relative to the terminal's directory, the files in its output are short, and links.
       "check",
-      ".",
+      // Absolute paths in the output are links, and the problem matcher finds the files whatever folder is open.
+      directory,
       ...(settings.get("host") === "none" ? ["--host", "none"] : []),
       ...(version === "" ? [] : ["--postfix-version", version]),
+      ...rules.flatMap(([rule, level]) => ["--severity", `${rule}=${level}`]),
     ],
     directory,
+    "$postfix-ls",
   );
 }
 
