@@ -180,7 +180,7 @@ describe("SARIF", () => {
   const schema = JSON.parse(
     readFileSync(require.resolve("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"), "utf8"),
   );
-  const ajv = new Ajv({ strict: false, allErrors: true });
+  const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
   addFormats(ajv);
   const validate = ajv.compile(schema);
   const sarif = (findings: ReportedFinding[]) => {
