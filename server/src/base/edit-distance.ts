@@ -77,36 +77,58 @@ function countBits(bits: number): number {
   return count;
 }
 
+/** Three rows of the table of distances, used by one call after the other: names are compared by the thousand. */
+const rows = [new Uint16Array(256), new Uint16Array(256), new Uint16Array(256)] as const;
+const FAR = 0x7fff;
+
 /**
  * The number of letters to insert, delete, replace or swap with a neighbour
  * that makes `b` of `a`; `Infinity` when it is more than `limit`.
  */
 export function editDistance(a: string, b: string, limit = Number.POSITIVE_INFINITY): number {
   if (Math.abs(a.length - b.length) > limit) return Number.POSITIVE_INFINITY;
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
+  const isLong = b.length >= rows[0].length;
+  let [beforeLast, last, row]: Uint16Array[] = isLong
+    ? rows.map(() => new Uint16Array(b.length + 1))
+    : [...rows];
+  for (let j = 0; j <= b.length; j++) last![j] = j;
   for (let i = 1; i <= a.length; i++) {
-    // Further from the diagonal than the limit nothing can come out below it.
-    const from = Math.max(1, i - limit);
-    const to = Math.min(b.length, i + limit);
-    const row = new Array<number>(b.length + 1).fill(Number.POSITIVE_INFINITY);
-    let best = Number.POSITIVE_INFINITY;
-    if (from === 1) row[0] = best = i;
-    for (let j = from; j <= to; j++) {
-      const isSame = a.charCodeAt(i - 1) === b.charCodeAt(j - 1);
-      let cost = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + (isSame ? 0 : 1));
-      const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      if (isSwapped) cost = Math.min(cost, beforeLast[j - 2]! + 1);
-      row[j] = cost;
-      if (cost < best) best = cost;
-    }
+    const best = fillRow(a, b, i, limit, row!, last!, beforeLast!);
     // A swap reaches back one row further than a row's best value tells of.
     if (best > limit + 1) return Number.POSITIVE_INFINITY;
-    beforeLast = last;
-    last = row;
+    [beforeLast, last, row] = [last, row, beforeLast];
   }
-  const distance = last[b.length]!;
+  const distance = last![b.length]!;
   return distance <= limit ? distance : Number.POSITIVE_INFINITY;
+}
+
+/** Computes the distances of the first `i` letters of `a`. @returns the smallest of them */
+function fillRow(
+  a: string,
+  b: string,
+  i: number,
+  limit: number,
+  row: Uint16Array,
+  last: Uint16Array,
+  beforeLast: Uint16Array,
+): number {
+  // Further from the diagonal than the limit nothing can come out below it.
+  const from = Math.max(1, i - limit);
+  const to = Math.min(b.length, i + limit);
+  let best = FAR;
+  row[from - 1] = FAR;
+  if (from === 1) row[0] = best = i;
+  if (to < b.length) row[to + 1] = FAR;
+  const code = a.charCodeAt(i - 1);
+  for (let j = from; j <= to; j++) {
+    const other = b.charCodeAt(j - 1);
+    let cost = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + (code === other ? 0 : 1));
+    const isSwapped = i > 1 && j > 1 && code === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === other;
+    if (isSwapped) cost = Math.min(cost, beforeLast[j - 2]! + 1);
+    row[j] = cost;
+    if (cost < best) best = cost;
+  }
+  return best;
 }
 
 /** What a missing or superfluous segment, and what another order of segments costs, in edits. */
