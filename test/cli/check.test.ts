@@ -120,7 +120,7 @@ describe("what it is checked against", () => {
     stdout:
       args[0] === "-m"
         ? "hash\n"
-        : "mail_version = 3.7.11\nmail_name = Patched\nrelayhost =\nlocal_patch = 1\n",
+        : "mail_version = 3.7.11\nsmtpd_relay_restrictions = reject\nmail_name = Patched\nrelayhost =\nlocal_patch = 1\n",
     stderr: "",
   }));
   const summary = async (line: string, of: World) => (await run(line, of)).stdout.trim().split("\n").pop();
@@ -278,14 +278,46 @@ describe("other files", () => {
     const exec = fakePostfix((args) => ({
       kind: "exit",
       code: 0,
-      stdout: args[0] === "-m" ? "texthash\n" : "mail_version = 3.7.11\nvirtual_alias_maps =\n",
+      stdout:
+        args[0] === "-m"
+          ? "texthash\n"
+          : "mail_version = 3.7.11\nsmtpd_relay_restrictions = reject\nvirtual_alias_maps =\n",
       stderr: "",
     }));
-    const missing = ["/srv/mail/main.cf:0:21 error missing-table-file"];
+    const missing = ["/srv/mail/main.cf:0:30 error missing-table-file"];
     expect((await findings("check -c /srv/mail", { files, exec })).found).toEqual(missing);
     expect((await findings("check /srv/mail", { files, exec })).found).toEqual([]);
     expect((await findings("check -c /srv/mail --host none", { files, exec })).found).toEqual([]);
     const present = { ...files, "/srv/mail/virtual": "" };
     expect((await findings("check -c /srv/mail", { files: present, exec })).found).toEqual([]);
+  });
+});
+
+describe("lookup tables", () => {
+  const TABLE = "/^Subject: spam/ IGNOR\n";
+
+  it("are checked with the directory that names them, and know what for", async () => {
+    const files = {
+      "/srv/mail/main.cf":
+        "header_checks = pcre:/etc/postfix/header_checks\nbody_checks = pcre:/elsewhere/body\n",
+      "/srv/mail/header_checks": TABLE,
+      "/elsewhere/body": TABLE,
+    };
+    const found = ["mail/header_checks:0:17 warning unknown-action"];
+    expect((await findings("check mail", { files, cwd: "/srv" })).found).toEqual(found);
+    // One file of the directory is that file and nothing else.
+    expect((await findings("check mail/main.cf", { files, cwd: "/srv" })).found).toEqual([]);
+  });
+
+  it("are checked when they are named themselves", async () => {
+    const files = { "/srv/header_checks.pcre": `${TABLE}/x/z OK\n` };
+    expect((await findings("check header_checks.pcre", { files, cwd: "/srv" })).found).toEqual([
+      "header_checks.pcre:0:17 warning unknown-action",
+      "header_checks.pcre:1:3 warning unknown-pattern-flag",
+    ]);
+    expect(await findings("check nowhere.cidr", { files, cwd: "/srv" })).toMatchObject({
+      code: 2,
+      stderr: "postfix-ls: nowhere.cidr: no such file or directory\n",
+    });
   });
 });

@@ -55,7 +55,7 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))("%s", (_, rule) => 
     expect(rule.docs.what).toMatch(/^[A-Z`].*\.$/);
     expect(rule.docs.why).toMatch(/^[A-Z`].*\.$/s);
     expect(rule.docs.references.length).toBeGreaterThan(0);
-    for (const text of Object.values(rule.messages)) expect(text).toMatch(/[.?]$/);
+    for (const text of Object.values(rule.messages)) expect(text).toMatch(/([.?]|\{\w+\})$/);
     for (const key of Object.keys(rule.severities ?? {})) expect(Object.keys(rule.messages)).toContain(key);
   });
 

@@ -15,6 +15,7 @@ import type { PostfixFacts } from "./model/postfix-facts";
 import { isIgnored } from "./rules/ignore-comments";
 import { type Level, type Levels, OWN_LEVELS, rulesAt, severityAt } from "./rules/levels";
 import type { Finding, Rule, Severity } from "./rules/rule";
+import { isTemplateFile } from "./rules/templates";
 
 /** A parsed file. */
 export interface ParsedFile<Tree> {
@@ -94,6 +95,7 @@ export class Directory {
   /** Takes over what is at paths of the machine; what rules asked for is in {@link Configuration.files}. */
   answerFiles(states: ReadonlyMap<string, FileState>): boolean {
     const changed = this.#configuration.files.answer(states);
+    this.#configuration.forget(changed);
     this.#diagnoser.namesChanged(changed);
     return changed.size > 0;
   }
@@ -163,7 +165,7 @@ export class Directory {
   #located(language: LanguageId, withSilenced: boolean): LocatedFinding[] {
     const file = this.file(language);
     if (!file) return [];
-    const isTemplate = this.#diagnoser.isTemplate(FILE_OF[language]);
+    const isTemplate = isTemplateFile(file.uri) || this.#diagnoser.isTemplate(FILE_OF[language]);
     const found: readonly ChunkFindings[] = this.#diagnoser.findings(FILE_OF[language]);
     const { chunks, starts }: ChunkTree<unknown> = file.tree;
     const located: LocatedFinding[] = [];
@@ -212,9 +214,14 @@ function firstLineEnd(text: string): number {
   return /^[^\r\n]*/.exec(text)![0].length;
 }
 
+function compareIds(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
 /** Sorts where rules that look at the whole configuration have said something about the same lines as others. */
 function inOrder(located: LocatedFinding[]): LocatedFinding[] {
-  const compare = (a: LocatedFinding, b: LocatedFinding) => a.start - b.start || a.end - b.end;
+  const compare = (a: LocatedFinding, b: LocatedFinding) =>
+    a.start - b.start || a.end - b.end || compareIds(a.finding.rule.id, b.finding.rule.id);
   const isSorted = located.every(
     (finding, index) => index === 0 || compare(located[index - 1]!, finding) <= 0,
   );

@@ -3,6 +3,7 @@ import { decodeText } from "../base/decode";
 import { type LanguageId, languageOfFile } from "../contract/languages";
 import type { FileError } from "../ports/files";
 import { parseMasterCf, SERVICE_TYPES } from "../syntax/master-cf";
+import type { TableType } from "../syntax/tables/table";
 import { absolutePath, directoryOfPath, joinPath, siblingPath } from "./paths";
 import type { CliRuntime } from "./runtime";
 
@@ -22,13 +23,24 @@ export interface InputFile {
 export interface InputConfiguration {
   /** Where its files are, as the user would write it. */
   readonly directory: string;
+  /** The directory itself was asked for, and so all that belongs to it. */
+  readonly isWhole: boolean;
   readonly files: InputFile[];
+}
+
+/** The file of a lookup table that was named itself. */
+export interface InputTable {
+  readonly type: TableType;
+  /** As the user would write it. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
 }
 
 /** What {@link readInputs} found. */
 export interface Inputs {
   /** In the order of the paths; no file is in it twice. */
   readonly configurations: readonly InputConfiguration[];
+  readonly tables: readonly InputTable[];
   /** One line for each path that gave nothing. */
   readonly problems: readonly string[];
 }
@@ -36,6 +48,7 @@ export interface Inputs {
 interface Reading {
   readonly runtime: CliRuntime;
   readonly configurations: InputConfiguration[];
+  readonly tables: InputTable[];
   readonly problems: string[];
   /** By absolute path, so that a file named twice is reported once. */
   readonly known: Map<string, { readonly file: InputFile; readonly configuration: InputConfiguration }>;
@@ -43,18 +56,18 @@ interface Reading {
 
 /** Reads directories and files, and what completes them. */
 export async function readInputs(runtime: CliRuntime, paths: readonly string[]): Promise<Inputs> {
-  const reading: Reading = { runtime, configurations: [], problems: [], known: new Map() };
+  const reading: Reading = { runtime, configurations: [], tables: [], problems: [], known: new Map() };
   for (const path of paths) {
     const info = await runtime.files.info(absolutePath(runtime.cwd, path));
     if (!info.ok) reading.problems.push(`${path}: ${info.error.message}`);
     else if (info.value.kind === "directory") await readDirectory(reading, path);
-    else await readFile(reading, path);
+    else await (tableTypeOf(path) ? readTable(reading, path) : readFile(reading, path));
   }
   return reading;
 }
 
 async function readDirectory(reading: Reading, directory: string): Promise<void> {
-  const configuration: InputConfiguration = { directory, files: [] };
+  const configuration: InputConfiguration = { directory, isWhole: true, files: [] };
   const names = [
     ["main.cf", "postfix-main"],
     ["master.cf", "postfix-master"],
@@ -70,6 +83,18 @@ async function readDirectory(reading: Reading, directory: string): Promise<void>
   if (configuration.files.length > 0) reading.configurations.push(configuration);
 }
 
+/** The type of a table by its file's name; undefined when the name says nothing. */
+function tableTypeOf(path: string): TableType | undefined {
+  const [, type] = /[^\\/]\.(pcre|regexp|cidr)$/.exec(path) ?? [];
+  return type as TableType | undefined;
+}
+
+async function readTable({ runtime, tables, problems }: Reading, path: string): Promise<void> {
+  const read = await runtime.files.read(absolutePath(runtime.cwd, path));
+  if (read.ok) tables.push({ type: tableTypeOf(path)!, path, bytes: read.value });
+  else problems.push(`${path}: ${read.error.message}`);
+}
+
 async function readFile(reading: Reading, path: string): Promise<void> {
   const language = languageOfFile(path);
   const sibling = language && siblingPath(path);
@@ -78,7 +103,11 @@ async function readFile(reading: Reading, path: string): Promise<void> {
     sibling === undefined
       ? undefined
       : reading.known.get(absolutePath(reading.runtime.cwd, sibling))?.configuration;
-  const configuration: InputConfiguration = together ?? { directory: directoryOfPath(path), files: [] };
+  const configuration: InputConfiguration = together ?? {
+    directory: directoryOfPath(path),
+    isWhole: false,
+    files: [],
+  };
   const error = await addFile(reading, configuration, { path, language, wanted: true });
   if (error) {
     reading.problems.push(`${path}: ${error.message}`);

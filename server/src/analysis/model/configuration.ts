@@ -18,10 +18,14 @@ import { type Expansion, expand } from "./expand";
 import { type FileState, fileName, KnownFiles } from "./known-files";
 import { CLIENT_TYPES, MainSettings, TABLE_SETTINGS } from "./main-settings";
 import { COMPUTED_PARAMETERS, type PostfixFacts, READ_ONLY_PARAMETERS } from "./postfix-facts";
+import { ANY_NAME, Questions } from "./questions";
 import { byOrder, programName, type ServiceOverride, ServiceScopes, serviceName } from "./service-scopes";
+import { isUsualDirectory, type Whereabouts } from "./whereabouts";
 
+export { ANY_NAME } from "./questions";
 export { referencedNames } from "./references";
 export { type ServiceOverride, serviceName } from "./service-scopes";
+export type { Whereabouts } from "./whereabouts";
 
 /** Where a value comes from. */
 export type Origin = "override" | "main" | "default";
@@ -36,24 +40,13 @@ export interface Value {
 /** What kind of name a parameter is in this configuration. */
 export type NameKind = "builtin" | "legacy" | "service" | "user";
 
-/** Stands for every name: a question that looked at all of them. */
-export const ANY_NAME = "*";
-
 // What questions look at besides the names of parameters. No parameter can have a blank in its name.
 const RESTRICTION_CLASSES = "restriction classes";
 const CLIENT_TABLES = "client tables";
 const SERVICES = "services";
 
-/** Which directory a configuration is, as far as answers depend on it. */
-export interface Whereabouts {
-  /** Its absolute path on the machine where Postfix's files are; undefined when it has none, as in a test. */
-  readonly path?: string;
-  /** Somebody named it as the configuration directory (`-c`): it counts in place of the default one. */
-  readonly isNamed?: boolean;
-}
-
 /** The resolved configuration. */
-export class Configuration {
+export class Configuration extends Questions {
   readonly facts: PostfixFacts;
   /**
    * Whether the installed Postfix works with this very directory: only then
@@ -68,7 +61,6 @@ export class Configuration {
     [RESTRICTION_CLASSES]: (scope) => new Set(this.restrictionClasses(scope)),
     [CLIENT_TABLES]: (scope) => referencedClientTables(this, scope),
   });
-  #reads: Set<string> | undefined;
 
   /** @param files what is known of other files; the same object may serve a configuration that follows this one */
   constructor(
@@ -76,6 +68,7 @@ export class Configuration {
     { path, isNamed = false }: Whereabouts = {},
     readonly files = new KnownFiles(),
   ) {
+    super();
     this.facts = facts;
     this.configDirectory = isNamed ? path : undefined;
     this.isLive = facts.voice === "installed" && (isNamed || isUsualDirectory(facts, path));
@@ -89,34 +82,6 @@ export class Configuration {
     });
   }
 
-  /** Answers a question and tells which names it looked at. */
-  track<T>(question: () => T): { answer: T; reads: ReadonlySet<string> } {
-    const outer = this.#reads;
-    const reads = new Set<string>();
-    this.#reads = reads;
-    try {
-      return { answer: question(), reads };
-    } finally {
-      this.#reads = outer;
-      if (outer) for (const name of reads) outer.add(name);
-    }
-  }
-
-  /** Answers a question apart from the one that is being answered: what it looks at is not added to that one. */
-  trackApart<T>(question: () => T): { answer: T; reads: ReadonlySet<string> } {
-    const outer = this.#reads;
-    this.#reads = undefined;
-    try {
-      return this.track(question);
-    } finally {
-      this.#reads = outer;
-    }
-  }
-
-  #read(name: string): void {
-    this.#reads?.add(name);
-  }
-
   // Changes
 
   /** Takes chunks of main.cf out and puts others in. @returns the names whose meaning may have changed */
@@ -124,6 +89,7 @@ export class Configuration {
     const changed = new Set<string>();
     this.#main.update(removed, added, changed);
     this.#derived.refresh(changed);
+    this.forget(changed);
     return changed;
   }
 
@@ -135,6 +101,7 @@ export class Configuration {
     if (hadServices !== this.#master.scopes.size > 0) changed.add(SERVICES);
     this.#derived.refresh(changed, touched);
     for (const scope of touched) if (!this.#master.scopes.has(scope)) this.#derived.forget(scope);
+    this.forget(changed);
     return changed;
   }
 
@@ -147,37 +114,37 @@ export class Configuration {
 
   /** The lines of main.cf that set a name, in file order; the last one counts. */
   definitions(name: string): readonly MainChunk[] {
-    this.#read(name);
+    this.noteRead(name);
     return this.#main.definitions.get(name) ?? [];
   }
 
   /** All names that main.cf sets, in no order. */
   definedNames(): Iterable<string> {
-    this.#read(ANY_NAME);
+    this.noteRead(ANY_NAME);
     return this.#main.definitions.keys();
   }
 
   /** Names that main.cf sets to a value that may name a lookup table, in no order. */
   tableSettings(): Iterable<string> {
-    this.#read(TABLE_SETTINGS);
+    this.noteRead(TABLE_SETTINGS);
     return this.#main.tableSettings;
   }
 
   /** Whether a value of main.cf mentions the type of a database table, alone or as part of another word. */
   mentionsClientTypes(): boolean {
-    this.#read(CLIENT_TYPES);
+    this.noteRead(CLIENT_TYPES);
     return this.#main.mentionsClientTypes;
   }
 
   /** The overrides of a name by services with this key (`name/type`), in file order; the last one counts. */
   overridesIn(scope: string, name: string): readonly ServiceOverride[] {
-    this.#read(name);
+    this.noteRead(name);
     return this.#master.scopes.get(scope)?.overrides.get(name) ?? [];
   }
 
   /** The overrides of a name by all services, in file order; in each service only the one that counts. */
   overridesOf(name: string): ServiceOverride[] {
-    this.#read(name);
+    this.noteRead(name);
     const overrides: ServiceOverride[] = [];
     for (const scope of this.#master.scopes.values()) {
       const list = scope.overrides.get(name);
@@ -188,13 +155,13 @@ export class Configuration {
 
   /** The scopes (`name/type`) of the services that run a program, such as `smtpd`; in file order. */
   scopesRunning(program: string): string[] {
-    this.#read(programName(program));
+    this.noteRead(programName(program));
     return this.#master.scopesRunning(program);
   }
 
   /** The services of a scope (`name/type`), in file order. */
   servicesOf(scope: string): readonly MasterChunk[] {
-    this.#read(serviceName(scope.slice(0, scope.lastIndexOf("/"))));
+    this.noteRead(serviceName(scope.slice(0, scope.lastIndexOf("/"))));
     return this.#master.scopes.get(scope)?.chunks ?? [];
   }
 
@@ -204,25 +171,25 @@ export class Configuration {
    */
   fileAt(path: string): FileState | undefined {
     if (!this.isLive) return undefined;
-    this.#read(fileName(path));
+    this.noteRead(fileName(path));
     return this.files.at(path);
   }
 
   /** Whether master.cf has a service at all: without a file there is none. */
   hasServices(): boolean {
-    this.#read(SERVICES);
+    this.noteRead(SERVICES);
     return this.#master.scopes.size > 0;
   }
 
   /** All services in file order. */
   services(): readonly MasterChunk[] {
-    this.#read(ANY_NAME);
+    this.noteRead(ANY_NAME);
     return this.#master.services;
   }
 
   /** The services of one name, of any type, in file order. */
   servicesNamed(name: string): MasterChunk[] {
-    this.#read(serviceName(name));
+    this.noteRead(serviceName(name));
     return [...this.#master.scopes]
       .filter(([key]) => key.slice(0, key.lastIndexOf("/")) === name)
       .flatMap(([, scope]) => scope.chunks)
@@ -231,7 +198,7 @@ export class Configuration {
 
   /** Whether a name is known without a `$name` that refers to it; undefined when it is not. */
   builtinKind(name: string): Exclude<NameKind, "user"> | undefined {
-    this.#read(name);
+    this.noteRead(name);
     if (this.#isServiceParameter(name)) return "service";
     if (this.facts.defaults.has(name) || COMPUTED_PARAMETERS.has(name)) return "builtin";
     return this.facts.legacy.has(name) ? "legacy" : undefined;
@@ -250,7 +217,7 @@ export class Configuration {
 
   /** All names that exist in main.cf's name space, unordered. */
   knownNames(): Map<string, NameKind> {
-    this.#read(ANY_NAME);
+    this.noteRead(ANY_NAME);
     const names = new Map<string, NameKind>();
     for (const name of this.facts.legacy) names.set(name, "legacy");
     for (const name of this.facts.defaults.keys()) names.set(name, "builtin");
@@ -271,7 +238,7 @@ export class Configuration {
     const tables = tablesReading(this.facts.registry, name);
     for (const [key, scope] of this.#master.scopes) {
       if (scope.overrides.has(name)) continue;
-      if (scope.references.has(name) || this.#isRestrictionClass(name, key)) return true;
+      if (scope.references.has(name) || this.isRestrictionClass(name, key)) return true;
       if (this.#areNamed(tables, key)) return true;
     }
     return false;
@@ -279,7 +246,7 @@ export class Configuration {
 
   /** Whether a value that counts, of main.cf or of a service's overrides, refers to a name. */
   isReferencedBySettings(name: string): boolean {
-    this.#read(name);
+    this.noteRead(name);
     if (this.#main.references.has(name)) return true;
     for (const scope of this.#master.scopes.values()) if (scope.references.has(name)) return true;
     return false;
@@ -287,10 +254,10 @@ export class Configuration {
 
   /** Referred to by a main.cf value, a restriction class list, a default in force or a database table. */
   #isReferencedGlobally(name: string): boolean {
-    this.#read(name);
+    this.noteRead(name);
     return (
       this.#main.references.has(name) ||
-      this.#isRestrictionClass(name, undefined) ||
+      this.isRestrictionClass(name, undefined) ||
       this.#isReferencedByDefaults(name) ||
       this.#areNamed(tablesReading(this.facts.registry, name), undefined)
     );
@@ -318,18 +285,14 @@ export class Configuration {
     return expansion.ok ? splitPlainWords(expansion.text).map((word) => word.text) : [];
   }
 
-  #isRestrictionClass(name: string, scope: string | undefined): boolean {
+  /** Whether a name is a restriction class, in main.cf or for the services of a scope (`name/type`). */
+  isRestrictionClass(name: string, scope: string | undefined): boolean {
     return this.#derived.of(RESTRICTION_CLASSES, scope).has(name);
   }
 
   /** Whether main.cf or the overrides of a service name one of these database tables. */
   #areNamed(tables: readonly string[], scope: string | undefined): boolean {
     return tables.length > 0 && tables.some((table) => this.#derived.of(CLIENT_TABLES, scope).has(table));
-  }
-
-  /** Remembers that a question looked at a name. For what is answered from memory. */
-  noteRead(name: string): void {
-    this.#read(name);
   }
 
   /**
@@ -343,14 +306,14 @@ export class Configuration {
     return (
       this.#master.scopes.get(scope)?.references.has(name) === true ||
       this.#isReferencedGlobally(name) ||
-      this.#isRestrictionClass(name, scope) ||
+      this.isRestrictionClass(name, scope) ||
       this.#areNamed(tablesReading(this.facts.registry, name), scope)
     );
   }
 
   /** Whether a `$name` in main.cf (or in overrides of `scope`) finds a value or a default anywhere. */
   isDefined(name: string, scope?: string): boolean {
-    this.#read(name);
+    this.noteRead(name);
     if (this.#main.definitions.has(name) || this.builtinKind(name) !== undefined) return true;
     if (scope !== undefined) return this.#master.scopes.get(scope)?.overrides.has(name) === true;
     for (const service of this.#master.scopes.values()) if (service.overrides.has(name)) return true;
@@ -359,13 +322,13 @@ export class Configuration {
 
   /** Scopes (`name/type`) of all services. */
   scopes(): Iterable<string> {
-    this.#read(ANY_NAME);
+    this.noteRead(ANY_NAME);
     return this.#master.scopes.keys();
   }
 
   /** The winning overrides of a service, by name. */
   *overridesOfScope(scope: string): Iterable<[name: string, override: Override]> {
-    this.#read(ANY_NAME);
+    this.noteRead(ANY_NAME);
     for (const [name, list] of this.#master.scopes.get(scope)?.overrides ?? []) {
       yield [name, list[list.length - 1]!.override];
     }
@@ -373,7 +336,7 @@ export class Configuration {
 
   /** The default of a name, unexpanded; undefined when the name has none here. */
   defaultOf(name: string): Value | undefined {
-    this.#read(name);
+    this.noteRead(name);
     const computed = computedDefault(this, name);
     if (computed) return { text: computed.text, expression: computed.expression, origin: "default" };
     const { facts } = this;
@@ -399,7 +362,7 @@ export class Configuration {
   }
 
   /** What counts for a name: the service's override, main.cf's last line, or the default; unexpanded. */
-  valueOf(name: string, scope?: string): Value | undefined {
+  override valueOf(name: string, scope?: string): Value | undefined {
     if (scope !== undefined && READ_ONLY_PARAMETERS.has(name)) return this.#identityOf(scope, name);
     const override = scope === undefined ? undefined : this.overridesIn(scope, name).at(-1)?.override;
     if (override) return { text: override.value, expression: override.expression, origin: "override" };
@@ -413,7 +376,7 @@ export class Configuration {
 
   /** What a service's own program sees as process_name and service_name. */
   #identityOf(scope: string, name: string): Value | undefined {
-    this.#read(serviceName(scope.slice(0, scope.lastIndexOf("/"))));
+    this.noteRead(serviceName(scope.slice(0, scope.lastIndexOf("/"))));
     const node = this.#master.scopes.get(scope)?.chunks[0]?.node;
     if (!node || name === "process_id") return this.defaultOf(name);
     if (name === "service_name") return constant(fieldOf(node, "service")?.text ?? "");
@@ -433,13 +396,6 @@ export class Configuration {
     const expansion = this.expand(value.expression, scope);
     return expansion.ok ? expansion.text : undefined;
   }
-}
-
-/** Postfix's own directory, or the one of another instance beside it, as postmulti(1) names them. */
-function isUsualDirectory({ defaults }: PostfixFacts, path: string | undefined): boolean {
-  const usual = defaults.get("config_directory");
-  if (usual === undefined || path === undefined) return false;
-  return path === usual || (path.startsWith(`${usual}-`) && !path.slice(usual.length).includes("/"));
 }
 
 const constants = new Map<string, Value>();

@@ -5,6 +5,7 @@
  * when its content has.
  */
 import type { Configuration } from "./configuration";
+import { meets } from "./questions";
 
 /** Works a set out, for main.cf or for the services of a scope (`name/type`). */
 type Derivation = (scope: string | undefined) => ReadonlySet<string>;
@@ -70,11 +71,6 @@ export class DerivedSets {
 
 function keyOf(kind: string, scope: string | undefined): string {
   return scope === undefined ? kind : `${kind} of ${scope}`;
-}
-
-function meets(changed: ReadonlySet<string>, reads: ReadonlySet<string>): boolean {
-  for (const name of changed) if (reads.has(name)) return true;
-  return false;
 }
 
 function isSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {

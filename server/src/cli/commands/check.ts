@@ -1,18 +1,15 @@
 /** `postfix-ls check`: what the rules say about directories and files. */
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { Directory, type LocatedFinding, startOf } from "../../analysis/directory";
-import { lookAtFiles } from "../../analysis/file-states";
 import { placeFix } from "../../analysis/fix-all";
 import { RULES } from "../../analysis/rules/index";
 import { LEVEL_WORDS, type Level, type Levels, rulesAt } from "../../analysis/rules/levels";
-import { messageOf, type Related, type Severity } from "../../analysis/rules/rule";
+import { messageOf, type Severity } from "../../analysis/rules/rule";
 import { nearest } from "../../base/edit-distance";
-import { sourceText } from "../../base/source-text";
-import { type InputFile, readInputs } from "../inputs";
-import { type CheckedConfiguration, mendFiles } from "../mend";
+import { type CheckContext, type CheckedFile, checkedFiles, checkedTable } from "../checked-files";
+import { readInputs } from "../inputs";
+import { mendFiles } from "../mend";
 import { complain } from "../output";
-import { absolutePath } from "../paths";
-import { type ReportedFinding, type ReportedPlace, SEVERITIES } from "../report/finding";
+import { type ReportedFinding, SEVERITIES } from "../report/finding";
 import { FORMATS, type Format } from "../report/index";
 import { type CliRuntime, EXIT, type VerbContext } from "../runtime";
 import { addTargetOptions, chooseTarget, describeTarget, type TargetOptions } from "../target";
@@ -67,7 +64,9 @@ export function addCheck(program: Command, { runtime, finish }: VerbContext): vo
 
 const HELP = `
 A file called main.cf, master.cf, NAME.main.cf or NAME.master.cf is read together with its sibling, and
-reported alone. A file of any other name is taken for main.cf, unless its lines look like services.
+reported alone. NAME.pcre, NAME.regexp and NAME.cidr are lookup tables. A file of any other name is taken
+for main.cf, unless its lines look like services. With a directory, the pcre, regexp and cidr tables that it
+names are checked as well.
 
 Other files, such as lookup tables and certificates, are looked at where the configuration is the one that the
 installed Postfix works with: that of -c, or the usual directory.
@@ -101,28 +100,26 @@ async function check(runtime: CliRuntime, paths: readonly string[], options: Che
     readInputs(runtime, paths.length > 0 ? paths : [options.c]),
   ]);
   for (const problem of inputs.problems) complain(runtime, problem);
-  const checked: CheckedConfiguration[] = [];
+  const context: CheckContext = {
+    runtime,
+    facts: target.facts,
+    rules: RULES,
+    levels: options.severity,
+    isNamed: paths.length === 0,
+  };
+  const files: CheckedFile[] = [];
   for (const configuration of inputs.configurations) {
-    const path = absolutePath(runtime.cwd, configuration.directory);
-    const directory = new Directory(target.facts, RULES, { path, isNamed: paths.length === 0 });
-    directory.useLevels(options.severity);
-    for (const file of configuration.files) {
-      directory.setFile(file.language, file.path, sourceText(file.text));
-    }
-    await lookAtFiles(directory, runtime.files);
-    checked.push({ directory, files: configuration.files.filter(({ wanted }) => wanted) });
+    files.push(...(await checkedFiles(configuration, context)));
   }
+  for (const table of inputs.tables) files.push(checkedTable(table, [], context));
   const limit = SEVERITIES.indexOf((LEVEL_WORDS[options.minSeverity] ?? "hint") as Severity);
   const isGrave = ({ severity }: { readonly severity: Severity }) => SEVERITIES.indexOf(severity) <= limit;
-  const isMended = !options.fix || (await mendFiles(runtime, checked, isGrave));
-  const findings = checked
-    .flatMap(({ directory, files }) => files.flatMap((file) => findingsOf(directory, file)))
-    .filter(isGrave);
-  const files = checked.reduce((sum, each) => sum + each.files.length, 0);
+  const isMended = !options.fix || (await mendFiles(runtime, files, isGrave));
+  const findings = files.flatMap(findingsOf).filter(isGrave);
   const format = options.json ? "json" : options.format;
   const report = {
     findings,
-    summary: { files, target: describeTarget(target) },
+    summary: { files: files.length, target: describeTarget(target) },
     rules: rulesAt(RULES, options.severity),
     colors: runtime.stdout.isTTY && !runtime.env.NO_COLOR,
   };
@@ -132,10 +129,10 @@ async function check(runtime: CliRuntime, paths: readonly string[], options: Che
   return counts ? EXIT.findings : EXIT.done;
 }
 
-/** The findings in one file of a configuration. */
-function findingsOf(directory: Directory, file: InputFile): ReportedFinding[] {
-  const { source } = directory.file(file.language)!;
-  return directory.findings(file.language).map((located: LocatedFinding) => {
+/** The findings in a file as they are reported. */
+function findingsOf(file: CheckedFile): ReportedFinding[] {
+  const source = file.source();
+  return file.findings().map((located) => {
     const { finding, start, end, severity } = located;
     return {
       file: file.path,
@@ -145,19 +142,11 @@ function findingsOf(directory: Directory, file: InputFile): ReportedFinding[] {
       rule: finding.rule.id,
       severity,
       message: messageOf(finding),
-      related: finding.related.flatMap((related) => placeOf(directory, related)),
+      related: finding.related.flatMap((related) => file.placesOf(related)),
       fixes: finding.fixes.map((fix) => {
         const { title, preferred } = fix;
         return { title, preferred: preferred === true, edits: placeFix(fix, located).edits };
       }),
     };
   });
-}
-
-function placeOf(directory: Directory, related: Related): ReportedPlace[] {
-  const file = directory.file(related.file);
-  const chunkStart = file && startOf<unknown>(file.tree, related.chunk);
-  if (!file || chunkStart === undefined) return [];
-  const [start, end] = [chunkStart + related.start, chunkStart + related.end];
-  return [{ file: file.uri, source: file.source, start, end, message: related.message }];
 }

@@ -1,0 +1,78 @@
+/**
+ * Which names an answer depends on. Whoever asks gets the answer and the names
+ * that were looked at for it; when none of these changes, neither does the answer.
+ */
+
+/** Stands for every name: a question that looked at all of them. */
+export const ANY_NAME = "*";
+
+/** An answer and the names that it depends on. */
+interface Answered<T> {
+  readonly answer: T;
+  readonly reads: ReadonlySet<string>;
+}
+
+/** Whether a question that looked at names has to be asked again after these have changed. */
+export function meets(changed: ReadonlySet<string>, reads: ReadonlySet<string>): boolean {
+  for (const name of changed) if (reads.has(name)) return true;
+  return false;
+}
+
+/** What can be asked, with a record of what was looked at. */
+export class Questions {
+  readonly #remembered = new Map<unknown, Answered<unknown>>();
+  #reads: Set<string> | undefined;
+
+  /** Answers a question and tells which names it looked at. */
+  track<T>(question: () => T): { answer: T; reads: ReadonlySet<string> } {
+    const outer = this.#reads;
+    const reads = new Set<string>();
+    this.#reads = reads;
+    try {
+      return { answer: question(), reads };
+    } finally {
+      this.#reads = outer;
+      if (outer) for (const name of reads) outer.add(name);
+    }
+  }
+
+  /** Answers a question apart from the one that is being answered: what it looks at is not added to that one. */
+  trackApart<T>(question: () => T): { answer: T; reads: ReadonlySet<string> } {
+    const outer = this.#reads;
+    this.#reads = undefined;
+    try {
+      return this.track(question);
+    } finally {
+      this.#reads = outer;
+    }
+  }
+
+  /**
+   * Answers a question that several ask, once: the answer is kept until a name
+   * that it looked at means something else.
+   *
+   * @param key tells the question from all others
+   */
+  remember<T>(key: unknown, question: () => T): T {
+    let known = this.#remembered.get(key);
+    if (!known) {
+      known = this.trackApart(question);
+      this.#remembered.set(key, known);
+    }
+    if (this.#reads) for (const name of known.reads) this.#reads.add(name);
+    return known.answer as T;
+  }
+
+  /** Forgets the answers that looked at a name that means something else now. */
+  forget(changed: ReadonlySet<string>): void {
+    if (changed.size === 0) return;
+    for (const [key, { reads }] of this.#remembered) {
+      if (reads.has(ANY_NAME) || meets(changed, reads)) this.#remembered.delete(key);
+    }
+  }
+
+  /** Notes that the question that is being answered looks at a name. */
+  noteRead(name: string): void {
+    this.#reads?.add(name);
+  }
+}
