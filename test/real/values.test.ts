@@ -11,7 +11,7 @@ import { encodeLatin1 } from "../../server/src/base/decode";
 import { runCli } from "../../server/src/cli/run";
 import { NEWEST_RELEASE } from "../../server/src/knowledge/version";
 import { nodeExec } from "../../server/src/node/exec";
-import { nodeFiles } from "../../server/src/node/files";
+import { nodeFiles, nodeFileWriter } from "../../server/src/node/files";
 import { readMachine } from "../../server/src/node/machine";
 import type { Exec, ExecResult } from "../../server/src/ports/exec";
 import { parseExpression } from "../../server/src/syntax/value";
@@ -52,6 +52,7 @@ async function expectSame(ours: readonly string[], theirs: readonly string[]): P
   const stderr = collector();
   const code = await runCli(["values", ...ours], {
     files: nodeFiles,
+    writer: nodeFileWriter,
     exec: patientExec,
     // process_id is that of the program that prints it.
     machine: () => ({ ...machine, processId: wanted.pid }),
@@ -94,7 +95,14 @@ describe.skipIf(POSTCONF === undefined)("values and postconf print the same", ()
       const wanted = await postconf(["mydomain", "no_such_name", "mail_name"]);
       const stdout = collector();
       const stderr = collector();
-      const files = { files: nodeFiles, exec: patientExec, machine: () => machine, cwd: "/", env: {} };
+      const files = {
+        files: nodeFiles,
+        writer: nodeFileWriter,
+        exec: patientExec,
+        machine: () => machine,
+        cwd: "/",
+        env: {},
+      };
       const code = await runCli(["values", "mydomain", "no_such_name", "mail_name"], {
         ...files,
         stdout,

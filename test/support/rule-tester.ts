@@ -116,15 +116,28 @@ function load(
   code: string,
   circumstances: Circumstances,
 ): { directory: Directory; files: readonly LoadedFile[] } {
-  const files = [...parseFixture(code).files].map(([name, { text, spans }]) => {
+  const files = filesOf(code);
+  return { files, directory: directoryFor([rule], files, circumstances) };
+}
+
+function filesOf(code: string): LoadedFile[] {
+  return [...parseFixture(code).files].map(([name, { text, spans }]) => {
     const language = LANGUAGES[name];
     if (!language) throw new Error(`Rules look at main.cf and master.cf, not at '${name}'.`);
     return { name, language, text, spans };
   });
-  return { files, directory: directoryFor(rule, files, circumstances) };
 }
 
-function directoryFor(rule: Rule, files: readonly LoadedFile[], circumstances: Circumstances): Directory {
+/** A directory with several rules, for tests of what they say together. */
+export function directoryWith(rules: readonly Rule[], code: string, circumstances: Circumstances): Directory {
+  return directoryFor(rules, filesOf(code), circumstances);
+}
+
+function directoryFor(
+  rules: readonly Rule[],
+  files: readonly Pick<LoadedFile, "language" | "text">[],
+  circumstances: Circumstances,
+): Directory {
   const textOf = (language: LanguageId) => files.find((file) => file.language === language)?.text;
   const texts: { main?: string; master?: string } = {};
   const main = textOf("postfix-main");
@@ -133,7 +146,7 @@ function directoryFor(rule: Rule, files: readonly LoadedFile[], circumstances: C
   if (master !== undefined) texts.master = master;
   const directory = directoryOf(
     factsFor(circumstances),
-    [rule],
+    rules,
     texts,
     circumstances.files && { path: "/etc/postfix" },
   );
@@ -271,7 +284,7 @@ function checkFixes(
     const after = afterFix(rule, each, files, language, text);
     const countOf = (directory: Directory) =>
       files.flatMap((file) => directory.findings(file.language)).length;
-    const found = countOf(directoryFor(rule, files, each));
+    const found = countOf(directoryFor([rule], files, each));
     expect(countOf(after), "findings that are left after the fix").toBeLessThan(found);
   }
 }
@@ -312,7 +325,7 @@ function afterFix(
   text: string,
 ): Directory {
   const changed = files.map((file) => (file.language === language ? { ...file, text } : file));
-  return directoryFor(rule, changed, circumstances);
+  return directoryFor([rule], changed, circumstances);
 }
 
 function titleOf(code: string, { version, installed, tableTypes, files }: Circumstances): string {

@@ -83,11 +83,23 @@ export interface RestrictionFact {
   readonly result?: string;
   /** Lists in which it is useful: client, helo, sender, relay, recipient, data, end_of_data, etrn. */
   readonly contexts: readonly string[];
+  /** The step of a session from which on it has something to look at: connect, starttls, auth, helo, mail, rcpt, etrn; `any`. */
+  readonly phase?: string;
+  /** Settings that may follow a policy server in braces, by name. */
+  readonly argOptions?: Readonly<Record<string, ArgumentOptionFact>>;
   readonly since?: string;
   readonly deprecated?: string;
   readonly removed?: string;
   readonly replacedBy?: string;
   readonly aliasOf?: string;
+}
+
+/** What is known of a setting of a restriction's argument. */
+export interface ArgumentOptionFact {
+  readonly type: "time" | "int" | "str";
+  /** The parameter that counts without it. */
+  readonly parameter: string;
+  readonly since?: string;
 }
 
 /** What is known of a lookup table type. */

@@ -36,7 +36,7 @@ export interface DaemonArguments {
 
 /** Options that are followed by a word of their own. */
 const WITH_ARGUMENT = "imnorst";
-const ATTRIBUTE = /^[A-Za-z_]+=/;
+const ATTRIBUTE = /^\{?\s*[A-Za-z_]+=/;
 
 /** Takes the arguments of a service apart. */
 export function daemonArguments(node: Service, takesAttributes: boolean): DaemonArguments {

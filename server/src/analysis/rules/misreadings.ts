@@ -36,9 +36,10 @@ export function inlineCommentStarts(name: string, value: string, facts: PostfixF
   const starts: number[] = [];
   // A lone character can be what is set, as in `recipient_delimiter = #`.
   if (value === "#") return starts;
+  const levelAt = braceLevels(value);
   for (let at = value.indexOf("#"); at >= 0; at = value.indexOf("#", at + 1)) {
     if (at > 0 && !isSpace(value.charCodeAt(at - 1))) continue;
-    if (braceLevelAt(value, at) === 0) starts.push(at);
+    if (levelAt(at) === 0) starts.push(at);
   }
   return starts.length > 0 && isFreeText(name, facts) ? [] : starts;
 }
@@ -46,9 +47,16 @@ export function inlineCommentStarts(name: string, value: string, facts: PostfixF
 /** A `name = value` that stands inside the value of another parameter. */
 export interface SwallowedSetting extends Span {
   readonly name: string;
+  /** No separator stands in front: a line end got lost. */
+  readonly isGlued: boolean;
 }
 
-const ASSIGNMENT = /(?<=[\s,])([A-Za-z0-9_]+)[ \t]*=(?!=)/g;
+const ASSIGNMENT = /([^\s,={}]+)[ \t]*=(?!=)/g;
+
+/** A name that is not separated from the text in front must be long enough not to be there by chance. */
+const SHORTEST_GLUED = 7;
+/** No parameter has a longer name. */
+const LONGEST_NAME = 80;
 
 /** The first known parameter that a value seems to set: most often an indented line that continues the one above. */
 export function swallowedSetting(
@@ -63,15 +71,28 @@ export function swallowedSetting(
 export function swallowedSettings(name: string, value: string, facts: PostfixFacts): SwallowedSetting[] {
   const found: SwallowedSetting[] = [];
   if (!value.includes("=") || isFreeText(name, facts)) return found;
-  // A value that is empty in its first line starts with the name itself.
-  for (const match of ` ${value}`.matchAll(ASSIGNMENT)) {
-    const swallowed = match[1]!;
-    const start = match.index - 1;
-    const isKnown = facts.defaults.has(swallowed) || facts.registry.parameter(swallowed) !== undefined;
-    if (!isKnown || braceLevelAt(value, start) > 0) continue;
-    found.push({ name: swallowed, start, end: start + swallowed.length });
+  const levelAt = braceLevels(value);
+  for (const match of value.matchAll(ASSIGNMENT)) {
+    const word = match[1]!;
+    if (levelAt(match.index) > 0) continue;
+    const offset = knownNameAt(word, facts);
+    if (offset === undefined) continue;
+    const start = match.index + offset;
+    found.push({ name: word.slice(offset), start, end: match.index + word.length, isGlued: offset > 0 });
   }
   return found;
+}
+
+/** Where in a word the name of a known parameter starts that goes up to its end. */
+function knownNameAt(word: string, facts: PostfixFacts): number | undefined {
+  const isKnown = (text: string) => facts.defaults.has(text) || facts.registry.parameter(text) !== undefined;
+  if (isKnown(word)) return 0;
+  const first = Math.max(1, word.length - LONGEST_NAME);
+  for (let start = first; start <= word.length - SHORTEST_GLUED; start++) {
+    // A name that only ends like a known one is a name of its own.
+    if (word[start - 1] !== "_" && isKnown(word.slice(start))) return start;
+  }
+  return undefined;
 }
 
 const QUOTED = /^(["'])[^"']*\1$/;
@@ -93,11 +114,15 @@ export function isMisread(name: string, value: string, facts: PostfixFacts): boo
   );
 }
 
-function braceLevelAt(text: string, end: number): number {
+/** Tells how many braces are open at places of a text that are asked for from left to right. */
+function braceLevels(text: string): (end: number) => number {
   let level = 0;
-  for (let index = 0; index < end; index++) {
-    if (text[index] === "{") level++;
-    else if (text[index] === "}" && level > 0) level--;
-  }
-  return level;
+  let index = 0;
+  return (end) => {
+    for (; index < end; index++) {
+      if (text[index] === "{") level++;
+      else if (text[index] === "}" && level > 0) level--;
+    }
+    return level;
+  };
 }

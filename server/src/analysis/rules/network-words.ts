@@ -4,8 +4,9 @@ import { type NetworkPattern, parseNetworkPattern } from "../../syntax/network-p
 import type { Configuration } from "../model/configuration";
 import { wordsOf } from "../model/expanded-text";
 import type { PostfixFacts } from "../model/postfix-facts";
+import { knownValue } from "./program-settings";
 import type { ChunkSpan, Fix } from "./rule";
-import { expandedValue, type Setting } from "./settings";
+import type { Setting } from "./settings";
 
 /** A word of a list of networks. */
 export interface NetworkWord {
@@ -28,7 +29,7 @@ export function isNetworkList(name: string, facts: PostfixFacts): boolean {
  * sets that one.
  */
 export function networkWords(setting: Setting, configuration: Configuration): NetworkWord[] {
-  const expanded = expandedValue(setting, configuration);
+  const expanded = knownValue(setting, configuration);
   if (!expanded) return [];
   return wordsOf(expanded, splitWords).flatMap(({ text, place, isWritten }) => {
     if (!isWritten && isFromOtherList(setting.value.slice(place.start, place.end), configuration.facts))

@@ -2,6 +2,8 @@
  * The restriction lists that SMTP servers evaluate, those of main.cf, of `-o`
  * overrides and of restriction classes, for the rules that look at them.
  */
+import type { Span } from "../../base/span";
+import type { TextEdit } from "../../base/text-edit";
 import type { LanguageId } from "../../contract/languages";
 import { splitPlainWords } from "../../syntax/lists";
 import type { MainChunk } from "../../syntax/main-cf";
@@ -17,7 +19,7 @@ import { expandedValue, type Setting } from "./settings";
 import { isTemplated } from "./templates";
 
 /** The lists in the order in which the SMTP server evaluates them. */
-export const RESTRICTION_LISTS = [
+const RESTRICTION_LISTS = [
   "smtpd_client_restrictions",
   "smtpd_helo_restrictions",
   "smtpd_sender_restrictions",
@@ -103,10 +105,18 @@ export function placedSetting(
   scope: Scope,
 ): PlacedSetting | undefined {
   const override = scope === undefined ? undefined : configuration.overridesIn(scope, name).at(-1);
-  if (override) return overrideSetting(override.chunk, override.override, scope);
-  const chunk = configuration.definitions(name).at(-1);
-  return chunk && mainSetting(chunk);
+  const at = override ?? configuration.definitions(name).at(-1);
+  if (!at) return undefined;
+  let placed = placedSettings.get(at);
+  if (!placed) {
+    placed = { value: "override" in at ? overrideSetting(at.chunk, at.override, scope) : mainSetting(at) };
+    placedSettings.set(at, placed);
+  }
+  return placed.value;
 }
+
+/** Several rules ask for the same settings, for each server that has them. An override is of one service alone. */
+const placedSettings = new WeakMap<object, { readonly value: PlacedSetting | undefined }>();
 
 function mainSetting(chunk: MainChunk): PlacedSetting | undefined {
   const { node } = chunk;
@@ -207,21 +217,59 @@ export function contentsIn(
   };
 }
 
+/** The stretch of the expanded value that is an entry, with the `warn_if_reject` that belongs to it. */
+export function entrySpan({ word, argument, isTestOnly }: Restriction, { text }: ExpandedText): Span {
+  const before = isTestOnly ? /(?:warn_if_reject[\s,]+)+$/i.exec(text.slice(0, word.start)) : null;
+  return { start: before ? before.index : word.start, end: (argument ?? word).end };
+}
+
+/** The edit that takes an entry out of its list; none where it is not written out, or where a comment would go with it. */
+export function entryRemoval(list: RestrictionList, item: Restriction): TextEdit[] {
+  const { items, expanded, chunk } = list;
+  const index = items.indexOf(item);
+  const before = items[index - 1];
+  const after = items[index + 1];
+  const own = entrySpan(item, expanded);
+  const from = before ? entrySpan(before, expanded) : own;
+  const to = !before && after ? entrySpan(after, expanded) : own;
+  if (!expanded.isWritten(from.start, to.end)) return [];
+  // The blanks in between may belong to the next line.
+  const start = before ? list.spanOf(from.start, from.end).end : list.spanOf(own.start, own.end).start;
+  const end = !before && after ? list.spanOf(to.start, to.end).start : list.spanOf(own.start, own.end).end;
+  return chunk.text.slice(start, end).includes("#") ? [] : [{ start, end, newText: "" }];
+}
+
+/** The lists that the version has, in the order in which the SMTP server evaluates them. */
+export function listsOf({ facts: { registry } }: Configuration): readonly string[] {
+  return RESTRICTION_LISTS.filter((name) => registry.parameter(name)?.availability.kind === "available");
+}
+
+/** Whether a parameter that is yes or no is yes in a server. */
+export function isYes(configuration: Configuration, name: string, scope: Scope): boolean {
+  return configuration.expandedValueOf(name, scope)?.toLowerCase() === "yes";
+}
+
 /** A server with what it makes of names. */
 interface Server {
   readonly scope: Scope;
   readonly classes: ReadonlySet<string>;
+  /** The same for servers with the same classes. */
+  readonly classKey: string;
   readonly contents: ClassContents;
   /** The lists that use a class, by class. */
   readonly users: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** All lists that count in an SMTP server. Those that cannot be read are left out. */
-export function restrictionLists(configuration: Configuration): RestrictionList[] {
+/** All lists that count in an SMTP server. Those that cannot be read are left out. Every rule asks for the same. */
+export function restrictionLists(configuration: Configuration): readonly RestrictionList[] {
+  return configuration.remember(restrictionLists, () => readLists(configuration));
+}
+
+function readLists(configuration: Configuration): RestrictionList[] {
   const scopes = serverScopes(configuration);
   const servers = scopes.flatMap((scope) => serverOf(configuration, scope) ?? []);
   const lists: RestrictionList[] = [];
-  for (const name of RESTRICTION_LISTS) addLists(lists, configuration, name, servers);
+  for (const name of listsOf(configuration)) addLists(lists, configuration, name, servers);
   const classes = new Set(servers.flatMap((server) => [...server.classes]));
   for (const name of classes) {
     addLists(
@@ -238,16 +286,18 @@ function serverOf(configuration: Configuration, scope: Scope): Server | undefine
   const classes = classesOf(configuration, scope);
   if (!classes) return undefined;
   const contents = contentsIn(configuration, classes, scope);
+  // Read now, so that what they depend on is part of what the lists depend on.
+  for (const name of classes) contents(name);
   const users = new Map<string, Set<string>>();
   if (classes.size > 0) {
-    for (const list of RESTRICTION_LISTS) {
+    for (const list of listsOf(configuration)) {
       const text = knownText(configuration, list, scope);
       if (text) {
         noteUsers(parseRestrictions(text, configuration.facts.registry, classes), list, contents, users);
       }
     }
   }
-  return { scope, classes, contents, users };
+  return { scope, classes, classKey: [...classes].sort().join(" "), contents, users };
 }
 
 function noteUsers(
@@ -291,8 +341,9 @@ function addLists(
 function groupsOf(servers: readonly Server[]): Server[][] {
   const groups = new Map<string, Server[]>();
   for (const server of servers) {
-    const key = [...server.classes].sort().join(" ");
-    groups.set(key, [...(groups.get(key) ?? []), server]);
+    const group = groups.get(server.classKey);
+    if (group) group.push(server);
+    else groups.set(server.classKey, [server]);
   }
   return [...groups.values()];
 }

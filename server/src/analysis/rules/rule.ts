@@ -135,6 +135,8 @@ export interface Rule {
   };
   /** Texts by key, with `{name}` for data: what is wrong, why it matters, what to do. */
   readonly messages: Readonly<Record<string, string>>;
+  /** The rule has nothing to say of lines of main.cf that set a name which is none of Postfix's: most lines of some files. */
+  readonly ofPostfixOnly?: boolean;
   /** Looks at one logical line of main.cf, malformed ones included. */
   assignment?(node: Assignment, context: RuleContext<MainChunk>): void;
   /** Looks at one service of master.cf, malformed ones included. */

@@ -2,6 +2,7 @@
 import type { DaemonFact } from "../../knowledge/facts";
 import { hasSince } from "../../knowledge/version";
 import { fieldOf, type MasterField, type Service } from "../../syntax/master-cf";
+import type { Configuration } from "../model/configuration";
 import type { PostfixFacts } from "../model/postfix-facts";
 import { spanOf } from "./places";
 import type { ChunkSpan, Fix } from "./rule";
@@ -44,4 +45,18 @@ export function daemonOf(node: Service, facts: PostfixFacts): ServiceDaemon | un
 /** Puts another text into a field. */
 export function changeField(node: Service, field: MasterField, newText: string): Fix {
   return { title: `Change to '${newText}'`, edits: [{ ...fieldSpan(node, field), newText }] };
+}
+
+/**
+ * Whether a service runs in the jail of the queue directory; undefined where
+ * that is up to a main.cf that is not at hand.
+ */
+export function isChrooted(node: Service, configuration: Configuration): boolean | undefined {
+  const written = fieldText(node, "chroot");
+  if (written !== "-") return written === "y";
+  if (!hasSince(configuration.facts.version, "3.0")) return true;
+  const isSet = configuration.definitions("compatibility_level").length > 0;
+  if (!isSet && [...configuration.definedNames()].length === 0) return undefined;
+  const level = configuration.expandedValueOf("compatibility_level");
+  return level !== undefined && /^\d/.test(level) ? Number.parseInt(level, 10) < 1 : undefined;
 }

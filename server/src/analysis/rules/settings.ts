@@ -35,14 +35,23 @@ export interface SettingContext {
   report(report: Report): void;
 }
 
+/** Tells by name and value alone whether a rule could have anything to say of a setting: it is asked for all. */
+export type Concerns = (name: string, value: string, facts: PostfixFacts) => boolean;
+
 /**
- * The checks of a rule that looks at each setting that counts.
- *
- * @param concerns tells by name and value alone whether the rule could have
- *   anything to say: most lines concern no rule, and this is asked for all
+ * The checks of a rule that looks at settings that count of parameters that
+ * Postfix has; those of names that a user made up are passed over.
  */
 export function onSettings(
-  concerns: (name: string, value: string, facts: PostfixFacts) => boolean,
+  concerns: Concerns,
+  check: (setting: Setting, context: SettingContext) => void,
+): Pick<Rule, "assignment" | "service" | "ofPostfixOnly"> {
+  return { ...onAllSettings(concerns, check), ofPostfixOnly: true };
+}
+
+/** The checks of a rule that looks at settings that count, whatever their names. */
+export function onAllSettings(
+  concerns: Concerns,
   check: (setting: Setting, context: SettingContext) => void,
 ): Pick<Rule, "assignment" | "service"> {
   return {

@@ -17,9 +17,17 @@ export interface Placed<Line> {
   readonly line: Line;
 }
 
+/** The lines of a table that several rules look at one after the other. */
+const linesOf = new WeakMap<ParsedTable, readonly Placed<RegexpLine>[]>();
+
 /** The lines of a pcre or regexp table; none of a cidr table. */
-export function regexpLines(table: ParsedTable): Placed<RegexpLine>[] {
-  return table.type === "cidr" ? [] : placed(table.tree.chunks);
+export function regexpLines(table: ParsedTable): readonly Placed<RegexpLine>[] {
+  let lines = linesOf.get(table);
+  if (!lines) {
+    lines = table.type === "cidr" ? [] : placed(table.tree.chunks);
+    linesOf.set(table, lines);
+  }
+  return lines;
 }
 
 /** The lines of a cidr table; none of another one. */
@@ -44,9 +52,20 @@ export function placeIn(
   return spanOf(line.logical, part.start, part.end);
 }
 
+const skipped = new WeakMap<RegexpLine, boolean>();
+
 /** Whether Postfix leaves a line of a pcre or regexp table out, as far as that is sure. */
 export function isSkipped(line: RegexpLine): boolean {
-  if (line.kind === "unknown" || line.kind === "orphan" || line.problem) return true;
+  let answer = skipped.get(line);
+  if (answer === undefined) {
+    answer = leavesOut(line);
+    skipped.set(line, answer);
+  }
+  return answer;
+}
+
+function leavesOut(line: RegexpLine): boolean {
+  if (["unknown", "orphan", "empty"].includes(line.kind) || line.problem) return true;
   if (line.patterns.some(({ tree }) => tree?.problem)) return true;
   return line.kind === "rule" && substitutionProblem(line) !== undefined;
 }

@@ -1,11 +1,16 @@
 /** The settings that name lookup tables, for the rules that look at the tables. */
-
 import type { Span } from "../../base/span";
 import type { ExpandedText } from "../model/expanded-text";
-import { type TableTaking, type TableWords, tableTakingOf, tableWords } from "../model/lookup-tables";
+import {
+  type TableTaking,
+  type TableWords,
+  tableTakingOf,
+  tableWords,
+  WRAPPERS,
+} from "../model/lookup-tables";
 import type { PostfixFacts } from "../model/postfix-facts";
 import type { ChunkSpan, Rule } from "./rule";
-import { expandedValue, onSettings, type Setting, type SettingContext } from "./settings";
+import { expandedValue, onAllSettings, type Setting, type SettingContext } from "./settings";
 import { wholeReference } from "./whole-reference";
 
 /** A setting with the tables that it names. */
@@ -28,8 +33,8 @@ export function onTableSettings(
   check: (tables: TableSetting, context: SettingContext) => void,
   concerns: (name: string, value: string, facts: PostfixFacts) => boolean = () => true,
 ): Pick<Rule, "assignment" | "service"> {
-  return onSettings(
-    (name, value, facts) => mayNameTables(name, value, facts) && concerns(name, value, facts),
+  return onAllSettings(
+    (name, value, facts) => mayNameTables(name, value) && concerns(name, value, facts),
     (setting, context) => {
       const tables = tablesOf(setting, context);
       if (tables) check(tables, context);
@@ -37,28 +42,75 @@ export function onTableSettings(
   );
 }
 
-function mayNameTables(name: string, value: string, { registry }: PostfixFacts): boolean {
-  if (value === "") return false;
-  // A name of the user's own may be a restriction class.
-  return registry.parameter(name)
-    ? tableTakingOf(name, registry) !== undefined
-    : value.includes(":") || value.includes("$");
+/** For rules that ask the machine: without an installed Postfix they have nothing to say of any setting. */
+export function isInstalled(_name: string, _value: string, { voice }: PostfixFacts): boolean {
+  return voice === "installed";
 }
 
-function tablesOf(setting: Setting, { configuration }: SettingContext): TableSetting | undefined {
-  const { name, scope } = setting;
-  const { registry } = configuration.facts;
-  const taking = registry.parameter(name)
-    ? tableTakingOf(name, registry)
-    : configuration.restrictionClasses(scope).includes(name)
-      ? "restriction-list"
-      : undefined;
-  const expanded = taking && expandedValue(setting, configuration);
+/**
+ * Whether a test holds for anything that may be the type of a table: a quick
+ * look before a value is expanded and taken apart.
+ *
+ * @param test gets what stands between the start of a word and its colon, or
+ *   between two colons behind a wrapper, and the character behind the colon
+ */
+export function someType(value: string, test: (type: string, next: string) => boolean): boolean {
+  for (let colon = value.indexOf(":"); colon >= 0; ) {
+    let start = colon;
+    while (start > 0 && !BEFORE_TYPE.includes(value[start - 1]!)) start--;
+    const type = value.slice(start, colon);
+    const isEndpoint = type === "inet" && POLICY_SERVICE.test(value.slice(Math.max(0, start - 40), start));
+    if (!isEndpoint && test(type, value[colon + 1] ?? "")) return true;
+    colon = value.indexOf(":", WRAPPERS.has(type) ? colon + 1 : nameEnd(value, colon + 1));
+  }
+  return false;
+}
+
+const BEFORE_TYPE = " \t\r\n,{}!:";
+const POLICY_SERVICE = /check_policy_service[\s,]+(?:\{\s*)?$/i;
+
+function nameEnd(value: string, from: number): number {
+  let end = from;
+  while (end < value.length && !" \t\r\n,{}".includes(value[end]!)) end++;
+  return end;
+}
+
+/** Whether a word of a value comes, or may come, out of a reference. */
+export function startsWithReference(value: string): boolean {
+  return value.includes("$") && /(?:^|[\s,{}!])\$/.test(value);
+}
+
+function mayNameTables(name: string, value: string): boolean {
+  const taking = tableTakingOf(name);
+  if (taking === "match-list") {
+    if (value.includes(":") || /(?:^|[\s,!])\//.test(value)) return true;
+    // Hundreds of references, each of which has to be expanded, are networks or domains and no tables.
+    return value.length < LONG_LIST && startsWithReference(value);
+  }
+  // A name of the user's own may be a restriction class.
+  return taking ? value !== "" : value.includes(":");
+}
+
+const LONG_LIST = 1_000;
+
+/** Whether a name of the user's own is a restriction class; a service may fill one that main.cf declares. */
+function isRestrictionClass({ name, scope }: Setting, { configuration }: SettingContext): boolean {
+  if (configuration.facts.registry.parameter(name)) return false;
+  return (
+    configuration.isRestrictionClass(name, undefined) ||
+    (scope !== undefined && configuration.isRestrictionClass(name, scope))
+  );
+}
+
+function tablesOf(setting: Setting, context: SettingContext): TableSetting | undefined {
+  const taking =
+    tableTakingOf(setting.name) ?? (isRestrictionClass(setting, context) ? "restriction-list" : undefined);
+  const expanded = taking && expandedValue(setting, context.configuration);
   if (!expanded) return undefined;
   const all = tableWords(expanded.text, taking);
   const isOwn = (span: Span) => {
     const source = wholeReference(setting.value, expanded, span);
-    return source === undefined || tableTakingOf(source, registry) === undefined;
+    return source === undefined || tableTakingOf(source) === undefined;
   };
   return {
     setting,

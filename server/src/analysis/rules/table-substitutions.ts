@@ -22,7 +22,8 @@ export function substitutionProblem(line: RegexpLine): SubstitutionProblem | und
     if (kind) return { kind, substitution, groups: 0 };
   }
   if (pattern.negated) return { kind: "negated", substitution: first, groups: 0 };
-  const groups = pattern.tree?.groups;
+  // The groups of a pattern that is refused are never counted.
+  const groups = pattern.tree?.problem ? undefined : pattern.tree?.groups;
   const beyond = groups === undefined ? undefined : substitutions.find(({ index }) => index! > groups);
   return beyond && { kind: "range", substitution: beyond, groups: groups! };
 }

@@ -4,9 +4,15 @@
  * Jinja and ERB count, opened and closed.
  */
 
-const PLACEHOLDER = /\{%.*?%\}|<%.*?%>|\{\{[-\s]*[A-Za-z_][^{}]*\}\}/;
+const VARIABLE = /\{\{[-\s]*[A-Za-z_][^{}]*\}\}/;
 
 /** Whether a text holds a placeholder or a statement of a template. */
 export function isTableTemplate(text: string): boolean {
-  return (text.includes("{%") || text.includes("<%") || text.includes("{{")) && PLACEHOLDER.test(text);
+  return holds(text, "{%", "%}") || holds(text, "<%", "%>") || (text.includes("{{") && VARIABLE.test(text));
+}
+
+/** Whether something is opened and, behind that, closed. */
+function holds(text: string, open: string, close: string): boolean {
+  const start = text.indexOf(open);
+  return start >= 0 && text.includes(close, start + open.length);
 }

@@ -1,59 +1,38 @@
-/** What a lookup table is for: which programs read it, and what they do with its results. */
+/** What a lookup table is for: by the parameters that refer to it, or by its name. */
+import { type ActionKind, actionKindOf } from "../../knowledge/table-actions";
 import { isTableType } from "../../syntax/tables/table";
 
-/** How results are read: as actions on headers or body lines, as access(5) or postscreen(8) do, or otherwise. */
-export type ActionKind =
-  | "header"
-  | "body"
-  | "delivery-header"
-  | "delivery-body"
-  | "milter"
-  | "access"
-  | "postscreen";
-
-/** Parameters whose tables hold actions on headers and body lines. */
-const CHECKS: Readonly<Record<string, ActionKind>> = {
-  header_checks: "header",
-  mime_header_checks: "header",
-  nested_header_checks: "header",
-  milter_header_checks: "milter",
-  body_checks: "body",
-  smtp_header_checks: "delivery-header",
-  smtp_mime_header_checks: "delivery-header",
-  smtp_nested_header_checks: "delivery-header",
-  smtp_body_checks: "delivery-body",
-  postscreen_access_list: "postscreen",
-};
-
-/** How the parameter or restriction reads what the table gives; undefined when that is no action. */
-export function actionKindOf(use: string): ActionKind | undefined {
-  if (Object.hasOwn(CHECKS, use)) return CHECKS[use];
-  if (/^check_\w+_access$/.test(use) || /^smtpd_\w+_restrictions$/.test(use)) return "access";
-  // The LMTP client has them too, and services may have them under their own names.
-  const client = /^lmtp_((?:mime_|nested_)?header|body)_checks$/.exec(use);
-  return client ? (client[1] === "body" ? "delivery-body" : "delivery-header") : undefined;
+/** A way in which the results of a table are read as actions, and the parameter that has it so. */
+export interface ActionUse {
+  readonly kind: ActionKind;
+  readonly use: string;
 }
 
-/** The kinds of actions a table holds, by the parameters that refer to it. */
-export function actionKinds(uses: readonly string[]): ActionKind[] {
-  return [...new Set(uses.flatMap((use) => actionKindOf(use) ?? []))];
+/** How the results of a table are read as actions, each way once. */
+export function actionUses(uses: readonly string[]): ActionUse[] {
+  const found = new Map<ActionKind, ActionUse>();
+  for (const use of uses) {
+    const kind = actionKindOf(use);
+    if (kind && !found.has(kind)) found.set(kind, { kind, use });
+  }
+  return [...found.values()];
 }
 
-/** Whether the table is looked up with headers. */
-export function looksAtHeaders(kinds: readonly ActionKind[]): boolean {
-  return kinds.length > 0 && kinds.every((kind) => /header|milter/.test(kind));
+/** Whether the table is looked up with whole headers, and with nothing else. */
+export function isForHeaders(uses: readonly string[]): boolean {
+  const kinds = uses.map(actionKindOf);
+  return kinds.length > 0 && kinds.every((kind) => kind !== undefined && /header|milter/.test(kind));
 }
 
 /** What a table is for by the usual names of such files; empty when the name says nothing. */
 export function usesByName(uri: string): readonly string[] {
   const name = uri.slice(Math.max(uri.lastIndexOf("/"), uri.lastIndexOf("\\")) + 1).toLowerCase();
-  const checks = /(?:(?:^|[^a-z])((?:smtp_)?(?:mime_|nested_)?|milter_))?(header|body)_checks(?![a-z])/.exec(
-    name,
-  );
-  if (checks) {
-    const parameter = `${checks[1] ?? ""}${checks[2]}_checks`;
-    return [actionKindOf(parameter) ? parameter : `${checks[2]}_checks`];
-  }
+  const built = /(?:smtp_(?:(?:mime_|nested_)?header|body)|milter_header)_checks(?![a-z])/.exec(name);
+  if (built) return [built[0]];
+  const checks = /((?:[a-z0-9]+[_-])*)(header|body)_checks(?![a-z])/.exec(name);
+  // What is for submitted mail alone is read through a parameter of its own.
+  if (checks?.[1] === "" && /submission|outgoing|auth/.test(name)) return [`submission_${checks[2]}_checks`];
+  if (checks) return [`${checks[1]!.replaceAll("-", "_")}${checks[2]}_checks`];
   if (/postscreen_?access/.test(name)) return ["postscreen_access_list"];
   const access = /(?:^|[^a-z])(client|helo|sender|recipient)_access(?![a-z])/.exec(name);
   if (access) return [`check_${access[1]}_access`];

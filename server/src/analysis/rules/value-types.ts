@@ -4,9 +4,10 @@
  * the value is none of its kind, and until then nobody says a word.
  */
 import type { ParameterFact } from "../../knowledge/facts";
+import type { Registry } from "../../knowledge/registry";
 import { scanReferences } from "../../syntax/value";
 import { joinWords } from "../markdown";
-import type { PostfixFacts } from "../model/postfix-facts";
+import { type PostfixFacts, READ_ONLY_PARAMETERS } from "../model/postfix-facts";
 import { removeEntry } from "./remove-entry";
 import type { ChunkSpan, Fix, Report, Rule } from "./rule";
 import { expandedValue, onSettings, type Setting, type SettingContext } from "./settings";
@@ -60,6 +61,7 @@ function typedValue(setting: Setting, { configuration, text }: SettingContext): 
   const fact = factOf(setting.name, configuration.facts);
   const kind = configuration.builtinKind(setting.name);
   if (!fact || (kind !== "builtin" && kind !== "service")) return undefined;
+  if (READ_ONLY_PARAMETERS.has(setting.name)) return undefined;
   // What depends on the load has two values, and was most likely written with care.
   if (dependsOnLoad(setting)) return undefined;
   const expanded = expandedValue(setting, configuration);
@@ -94,29 +96,38 @@ function dependsOnLoad({ value, expression }: Setting): boolean {
   return found;
 }
 
-const caches = new WeakMap<PostfixFacts, Map<string, ParameterFact | undefined>>();
+// Several rules ask for the same name, one after the other, and a file may have thousands of names.
+let last:
+  | { readonly name: string; readonly facts: PostfixFacts; readonly fact: ParameterFact | undefined }
+  | undefined;
 
 /** The facts of a parameter that the target version has, be it one of its own or one of a service. */
 export function factOf(name: string, facts: PostfixFacts): ParameterFact | undefined {
-  let cache = caches.get(facts);
-  if (!cache) {
-    cache = new Map();
-    caches.set(facts, cache);
-  }
-  if (cache.has(name)) return cache.get(name);
-  const fact = lookUp(name, facts);
-  if (cache.size >= 5_000) cache.clear();
-  cache.set(name, fact);
-  return fact;
+  if (last?.name !== name || last.facts !== facts) last = { name, facts, fact: lookUp(name, facts) };
+  return last.fact;
 }
 
 function lookUp(name: string, { registry }: PostfixFacts): ParameterFact | undefined {
   const known = registry.parameter(name);
   if (known) return known.availability.kind === "available" ? known.fact : undefined;
-  const [pattern] = [...registry.serviceParameterNames(name)].sort(
-    (a, b) => b.suffix.length - a.suffix.length,
-  );
+  // Most other names are ones that users made up, and a look at their end tells.
+  if (!suffixEnds(registry).has(name.slice(-END))) return undefined;
+  const patterns = registry.serviceParameterNames(name);
+  const [pattern] = [...patterns].sort((a, b) => b.suffix.length - a.suffix.length);
   return pattern && registry.serviceParameter(name, pattern.suffix).fact;
+}
+
+const END = 4;
+const ends = new WeakMap<Registry, ReadonlySet<string>>();
+
+/** The last characters of all names that services can have parameters of; pipe(8) has all of them. */
+function suffixEnds(registry: Registry): ReadonlySet<string> {
+  let known = ends.get(registry);
+  if (!known) {
+    known = new Set(registry.serviceSuffixes("pipe").map((suffix) => suffix.slice(-END)));
+    ends.set(registry, known);
+  }
+  return known;
 }
 
 /** Programs that somebody starts, and so are in section 1 of the manual. */

@@ -38,6 +38,11 @@ ruleTester(undefinedReference, {
       code: "myorigin = ${{$«qqqq»}=={$«rrrr»}?{$«ssss»}:{$«tttt»}} $«qqqq» ${} $uuuu\n",
       findings: Array.from({ length: 5 }, () => ({ message: "reference" })),
     },
+    {
+      code: "myhostname = ${«MAIL_HOSTNAME»}\nMAIL_PORT = 1\nrelayhost = a:$MAIL_PORT\n",
+      message: "variable",
+      data: { name: "MAIL_HOSTNAME" },
+    },
     // Even where nothing uses the name that is set.
     { code: "zz = $«qqqqqqqq»\n", message: "reference" },
     { code: "myorigin = $«zz_destination_rate_delay»\n", message: "reference" },

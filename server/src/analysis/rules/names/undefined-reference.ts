@@ -4,7 +4,7 @@ import { scanReferences } from "../../../syntax/value";
 import type { Configuration } from "../../model/configuration";
 import { type ChunkSpan, defineRule, type Fix } from "../rule";
 import { isExpanded, onSettings, type Setting, type SettingContext } from "../settings";
-import { isTemplated } from "../templates";
+import { isEnvironmentName, isTemplated } from "../templates";
 import { candidatesFor, isClear } from "../unused-names";
 
 const RESTRICTION_CLASSES = "smtpd_restriction_classes";
@@ -14,7 +14,7 @@ export const undefinedReference = defineRule({
   since: "0.1.0",
   status: "stable",
   severity: "warning",
-  severities: { class: "error" },
+  severities: { class: "error", variable: "information" },
   docs: {
     what: "A `$name` that nothing sets and that has no default, or a restriction class without a list.",
     why: "Postfix puts nothing in its place and goes on without an error. A list gets shorter, a path loses a part, and access may be granted or refused where nobody meant it. A restriction class without a list is worse: the SMTP server does not start.",
@@ -25,6 +25,8 @@ export const undefinedReference = defineRule({
   messages: {
     reference:
       "Nothing sets '{name}', and Postfix {version} has no default for it: '${name}' stands for nothing here, and Postfix says no word about it. Correct the name, or set it in main.cf.",
+    variable:
+      "Nothing sets '{name}'. It reads like a variable that envsubst or a start script fills in; if nothing does before Postfix reads the file, '${name}' stands for nothing here.",
     class:
       "smtpd_restriction_classes names '{name}', but nothing sets it: the SMTP server ends with a fatal error at every start, and no mail comes in. Set '{name}' to a list of restrictions, or take it out.",
   },
@@ -36,7 +38,12 @@ export const undefinedReference = defineRule({
     scanReferences(setting.expression, ({ subject }) => {
       if (subject?.kind !== "name" || configuration.isDefined(subject.name, scope)) return;
       const place = setting.valueSpan(subject.start, subject.end);
-      reportUndefined("reference", subject.name, place, context);
+      reportUndefined(
+        isEnvironmentName(subject.name) ? "variable" : "reference",
+        subject.name,
+        place,
+        context,
+      );
     });
   }),
 });
@@ -64,7 +71,7 @@ function checkClasses(setting: Setting, context: SettingContext): void {
 }
 
 function reportUndefined(
-  message: "reference" | "class",
+  message: "reference" | "variable" | "class",
   name: string,
   place: ChunkSpan,
   { configuration, report }: SettingContext,
