@@ -40,6 +40,9 @@ function severities({ severity, severities = {} }: Rule): string {
 }
 
 function filesOf(rule: Rule): string {
+  if (rule.table) return "lookup tables";
+  if (rule.configuration && !rule.assignment) return "the whole configuration";
+  if (rule.comment) return "comments";
   return [rule.assignment && "main.cf", rule.service && "master.cf"].filter(Boolean).join(", ");
 }
 
@@ -48,7 +51,9 @@ function fixes({ fixAllTitle }: Rule): string {
 }
 
 function section(rule: Rule): string {
-  const file = FILES[exampleLanguage(rule)];
+  const { table, machine } = rule.docs;
+  const file = table ? `a ${table.type} table${usesText(table.uses)}` : FILES[exampleLanguage(rule)];
+  const where = machine ? ` ${machine.where}` : "";
   return [
     `## ${rule.id}`,
     "",
@@ -56,7 +61,7 @@ function section(rule: Rule): string {
     "",
     rule.docs.why,
     "",
-    `Reported in ${file}:`,
+    `Reported in ${file}${where}:`,
     "",
     ...example(rule.docs.bad),
     "",
@@ -67,6 +72,10 @@ function section(rule: Rule): string {
     `Severity: ${severities(rule)}. Since ${rule.since}${status(rule)}. See ${rule.docs.references.join(", ")}.`,
     "",
   ].join("\n");
+}
+
+function usesText(uses: readonly string[]): string {
+  return uses.length > 0 ? ` for ${uses.join(" and ")}` : "";
 }
 
 /** A byte that no Markdown page can hold is shown by the sign that stands for it. */

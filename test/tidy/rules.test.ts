@@ -2,10 +2,12 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
-import { directoryOf } from "../../server/src/analysis/directory";
+import type { LocatedFinding } from "../../server/src/analysis/directory";
 import { RULES } from "../../server/src/analysis/rules/index";
-import { messageOf, type Rule } from "../../server/src/analysis/rules/rule";
-import { factsFor } from "../support/rule-tester";
+import { type ExampleMachine, messageOf, type Rule } from "../../server/src/analysis/rules/rule";
+import { TableFile } from "../../server/src/analysis/table-file";
+import { sourceText } from "../../server/src/base/source-text";
+import { directoryWith, factsFor } from "../support/rule-tester";
 import { exampleLanguage, rulesPage } from "./rules-docs";
 
 const ROOT = join(__dirname, "../..");
@@ -51,9 +53,9 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))("%s", (_, rule) => 
   it("is named and described in full", () => {
     expect(rule.id).toMatch(/^[a-z]+(-[a-z]+)*$/);
     expect(rule.since).toMatch(/^\d+\.\d+\.\d+$/);
-    expect(rule.assignment ?? rule.service ?? rule.configuration ?? rule.comment).toBeDefined();
+    expect(rule.assignment ?? rule.service ?? rule.configuration ?? rule.comment ?? rule.table).toBeDefined();
     expect(rule.docs.what).toMatch(/^[A-Z`].*\.$/);
-    expect(rule.docs.why).toMatch(/^[A-Z`].*\.$/s);
+    expect(rule.docs.why).toMatch(/^(?:[A-Z`]|[a-z0-9]+[_(]).*\.$/s);
     expect(rule.docs.references.length).toBeGreaterThan(0);
     for (const text of Object.values(rule.messages)) expect(text).toMatch(/([.?]|\{\w+\})$/);
     for (const key of Object.keys(rule.severities ?? {})) expect(Object.keys(rule.messages)).toContain(key);
@@ -67,11 +69,24 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))("%s", (_, rule) => 
 
 /** What rules say about an example. */
 function messagesFor(rule: Rule, text: string, rules: readonly Rule[]): string[] {
+  return findingsIn(rule, text, rules).map(({ finding }) => `${finding.rule.id}: ${messageOf(finding)}`);
+}
+
+function findingsIn(rule: Rule, text: string, rules: readonly Rule[]): LocatedFinding[] {
+  const { table, machine } = rule.docs;
+  if (table) {
+    const name = `table.${table.type}`;
+    return new TableFile(table.type, name, sourceText(text), factsFor({}), table.uses, rules).findings();
+  }
   const language = exampleLanguage(rule);
-  const files = language === "postfix-main" ? { main: text } : { master: text };
-  return directoryOf(factsFor({}), rules, files)
-    .findings(language)
-    .map(({ finding }) => `${finding.rule.id}: ${messageOf(finding)}`);
+  const file = language === "postfix-main" ? "main.cf" : "master.cf";
+  return directoryWith(rules, `-- ${file} --\n${text}`, circumstancesOf(machine)).findings(language);
+}
+
+function circumstancesOf(machine: ExampleMachine | undefined) {
+  if (!machine) return {};
+  const { files = {}, tableTypes } = machine;
+  return { files, ...(tableTypes && { tableTypes }) };
 }
 
 describe("docs/rules.md", () => {

@@ -9,6 +9,7 @@ import type { LanguageId } from "../contract/languages";
 import type { MainChunk } from "../syntax/main-cf";
 import type { MasterChunk } from "../syntax/master-cf";
 import { ANY_NAME, type Configuration } from "./model/configuration";
+import type { PostfixFacts } from "./model/postfix-facts";
 import { COMMENT_MARK } from "./rules/ignore-comments";
 import type { Finding, PlacedReport, Report, Rule } from "./rules/rule";
 import { isTemplated } from "./rules/templates";
@@ -43,6 +44,8 @@ export class Diagnoser {
   readonly #readers = new Map<string, Set<Task>>();
   readonly #stale = new Set<Task>();
   readonly #chunkRules: readonly Rule[];
+  /** Those that look at lines of main.cf whose names a user made up. */
+  readonly #anyNameRules: readonly Rule[];
 
   /** @param known all rules there are, also those that are not to run */
   constructor(
@@ -51,6 +54,7 @@ export class Diagnoser {
     readonly known: readonly Rule[] = rules,
   ) {
     this.#chunkRules = rules.filter((rule) => rule.assignment || rule.service || rule.comment);
+    this.#anyNameRules = this.#chunkRules.filter((rule) => rule.assignment && !rule.ofPostfixOnly);
     for (const rule of rules) if (rule.configuration) this.#stale.add(rule);
   }
 
@@ -119,7 +123,9 @@ export class Diagnoser {
     }
     if (subject.file === "main" && subject.chunk.node) {
       const context = { configuration, report, chunk: subject.chunk };
-      for (current of rules) current.assignment?.(subject.chunk.node, context);
+      const { node } = subject.chunk;
+      const own = isPostfixName(configuration.facts, node.name) ? rules : this.#anyNameRules;
+      for (current of own) current.assignment?.(node, context);
     } else if (subject.file === "master" && subject.chunk.node) {
       const context = { configuration, report, chunk: subject.chunk };
       for (current of rules) current.service?.(subject.chunk.node, context);
@@ -137,6 +143,12 @@ export class Diagnoser {
     }
     this.#reads.delete(task);
   }
+}
+
+/** Whether a name is one of Postfix's, of any version, or of its pattern for parameters of a service. */
+function isPostfixName({ defaults, registry }: PostfixFacts, name: string): boolean {
+  if (defaults.has(name) || registry.parameter(name) !== undefined) return true;
+  return registry.serviceParameterNames(name).length > 0;
 }
 
 /** The findings of one file. */

@@ -18,9 +18,9 @@ const TYPES: Readonly<Record<string, TableType>> = { pcre: "pcre", regexp: "rege
 export function referencedTables(configuration: Configuration): ReferencedTable[] {
   const found = new Map<string, { type: TableType; path: string; uses: Set<string> }>();
   const look = (name: string, scope: string | undefined) => {
-    const taking = tableTakingOf(name, configuration.facts.registry);
+    const taking = tableTakingOf(name);
     // The lists of restriction classes have names of the user's own.
-    const isClass = !taking && configuration.restrictionClasses(scope).includes(name);
+    const isClass = !taking && configuration.isRestrictionClass(name, scope);
     const text = taking || isClass ? configuration.expandedValueOf(name, scope) : undefined;
     if (text === undefined) return;
     for (const { type, name: path, before } of tableWords(text, taking ?? "restriction-list").tables) {

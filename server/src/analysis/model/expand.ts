@@ -136,8 +136,16 @@ function subjectValue(subject: Subject, context: Context): Expression | undefine
     case "comparison":
       return compare(subject, context) ? TRUE : FALSE;
     case "call":
+      if (subject.name === "domain_to_ascii") return asciiDomain(subject.argument, context);
       throw new Failed({ kind: "unknown-function", name: subject.name });
   }
+}
+
+/** Lower-case ASCII is its own ASCII form; what becomes of other letters takes tables that are not here. */
+function asciiDomain(argument: Expression, context: Context): Expression {
+  const text = evaluate(argument, context, 0);
+  if (!/^[a-z0-9.-]*$/.test(text)) throw new Failed({ kind: "unknown-function", name: "domain_to_ascii" });
+  return parseExpression(text);
 }
 
 const TRUE = parseExpression("true");

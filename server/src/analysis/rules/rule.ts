@@ -5,6 +5,7 @@
  */
 import type { TextEdit } from "../../base/text-edit";
 import type { LanguageId } from "../../contract/languages";
+import type { FileInfo } from "../../ports/files";
 import type { Chunk } from "../../syntax/logical-lines";
 import type { Assignment, MainChunk } from "../../syntax/main-cf";
 import type { MasterChunk, Service } from "../../syntax/master-cf";
@@ -104,6 +105,15 @@ export interface TableContext {
   report(report: TableReport): void;
 }
 
+/** A machine whose installed Postfix works with the example. */
+export interface ExampleMachine {
+  /** In words, such as "where nobody ran postmap". */
+  readonly where: string;
+  /** Files by path; all others are missing. */
+  readonly files?: Readonly<Record<string, Partial<FileInfo>>>;
+  readonly tableTypes?: readonly string[];
+}
+
 /** A rule. */
 export interface Rule {
   /** Kebab-case; reads well after "allow". Never used again for anything else. */
@@ -126,6 +136,8 @@ export interface Rule {
     /** A file with the mistake, and one without; both are tests. */
     readonly bad: string;
     readonly good: string;
+    /** What the machine must have for the examples to be what they are. */
+    readonly machine?: ExampleMachine;
     /** What the examples are where the checks do not tell: main.cf unless said. */
     readonly language?: LanguageId;
     /** The examples are the file of a lookup table of this type, which these parameters refer to. */

@@ -22,11 +22,13 @@ export interface SwallowedRule {
 
 /** The rules that a chunk's first line, complete in itself, has swallowed; empty when that is not clear. */
 export function swallowedRules(chunk: Chunk<TableLine>, type: TableType): SwallowedRule[] {
-  if (chunk.kind !== "entry" || !chunk.text.includes("\n")) return [];
+  const { kind, text: whole } = chunk;
+  const firstEnd = whole.indexOf("\n");
+  if (kind !== "entry" || firstEnd < 0 || firstEnd === whole.length - 1) return [];
   const found: SwallowedRule[] = [];
   let lineStart = 0;
   let isFirst = true;
-  for (const line of chunk.text.split("\n")) {
+  for (const line of whole.split("\n")) {
     const text = line.trim();
     if (text !== "" && !text.startsWith("#")) {
       const isRule = isComplete(text, type);

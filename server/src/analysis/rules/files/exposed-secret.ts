@@ -36,8 +36,18 @@ export const exposedSecret = defineRule({
   docs: {
     what: "A file with passwords or a private key that every user of this machine may read.",
     why: "Postfix opens these files before it gives up its privileges, so that nobody else needs to read them. Whoever can take a relay's password, a database's password or a server's private key from the machine can send or read mail in its name. Only the directory that the installed Postfix works with is looked at.",
-    bad: "virtual_alias_maps = proxy:mysql:/etc/postfix/readable-by-all.cf\n",
-    good: "virtual_alias_maps = proxy:mysql:/etc/postfix/accounts.cf\n",
+    bad: "compatibility_level = 3.11\nvirtual_alias_maps = proxy:mysql:/etc/postfix/readable-by-all.cf\n",
+    good: "compatibility_level = 3.11\nvirtual_alias_maps = proxy:mysql:/etc/postfix/accounts.cf\n",
+    machine: {
+      where: "where only the second of these files is kept from others",
+      files: {
+        "/etc": { kind: "directory", access: { mode: 0o755, user: 0 } },
+        "/etc/postfix": { kind: "directory", access: { mode: 0o755, user: 0 } },
+        "/etc/postfix/readable-by-all.cf": { access: { mode: 0o644, user: 0 } },
+        "/etc/postfix/accounts.cf": { access: { mode: 0o640, user: 0 } },
+      },
+      tableTypes: ["proxy", "mysql"],
+    },
     references: ["SASL_README", "TLS_README"],
   },
   messages: {

@@ -14,8 +14,12 @@ export const missingFile = defineRule({
   docs: {
     what: "A certificate, key or other file that Postfix must read, or a directory that it works in, which does not exist on this machine.",
     why: "Without a certificate or its key the SMTP server still offers TLS, turns away whoever takes it, and says so only in the log; without its directories or its templates for bounces a program does not even start. Only the directory that the installed Postfix works with is looked at: the files of another machine cannot be seen from here.",
-    bad: "bounce_template_file = /etc/postfix/bonuce.cf\n",
-    good: "bounce_template_file = /etc/postfix/bounce.cf\n",
+    bad: "compatibility_level = 3.11\nbounce_template_file = /etc/postfix/bonuce.cf\n",
+    good: "compatibility_level = 3.11\nbounce_template_file = /etc/postfix/bounce.cf\n",
+    machine: {
+      where: "where only the second of these files is there",
+      files: { "/etc/postfix/bounce.cf": {} },
+    },
     references: ["TLS_README", "postconf(5)"],
   },
   messages: {

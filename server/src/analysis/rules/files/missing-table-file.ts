@@ -14,8 +14,13 @@ export const missingTableFile = defineRule({
   docs: {
     what: "A lookup table or list in a file that does not exist on this machine.",
     why: "A table that cannot be opened does not count as empty. Postfix logs 'No such file or directory' and then answers each lookup with a temporary error, so that mail waits in the queue or is refused. Only the directory that the installed Postfix works with is looked at: the files of another machine cannot be seen from here.",
-    bad: "header_checks = regexp:/etc/postfix/header_chekcs\n",
-    good: "header_checks = regexp:/etc/postfix/header_checks\n",
+    bad: "compatibility_level = 3.11\nheader_checks = regexp:/etc/postfix/header_chekcs\n",
+    good: "compatibility_level = 3.11\nheader_checks = regexp:/etc/postfix/header_checks\n",
+    machine: {
+      where: "where only the second of these files is there",
+      files: { "/etc/postfix/header_checks": {} },
+      tableTypes: ["regexp"],
+    },
     references: ["DATABASE_README", "postconf(5)"],
   },
   messages: {

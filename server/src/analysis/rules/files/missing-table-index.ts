@@ -15,8 +15,17 @@ export const missingTableIndex = defineRule({
   docs: {
     what: "A lookup table whose index, the file that Postfix reads in place of the text, was never made on this machine.",
     why: "Of a table of type `hash`, `btree`, `lmdb` or `cdb` Postfix reads only the index that postmap(1), or postalias(1) for aliases, makes of the text. Without it Postfix logs 'open database: No such file or directory' and answers each lookup with a temporary error, so that mail waits in the queue or is refused. Only the directory that the installed Postfix works with is looked at.",
-    bad: "virtual_alias_maps = hash:/etc/postfix/never-indexed\n",
-    good: "virtual_alias_maps = hash:/etc/postfix/virtual\n",
+    bad: "compatibility_level = 3.11\nvirtual_alias_maps = hash:/etc/postfix/never-indexed\n",
+    good: "compatibility_level = 3.11\nvirtual_alias_maps = hash:/etc/postfix/virtual\n",
+    machine: {
+      where: "where nobody has run postmap for the first of these tables",
+      files: {
+        "/etc/postfix/never-indexed": {},
+        "/etc/postfix/virtual": {},
+        "/etc/postfix/virtual.db": {},
+      },
+      tableTypes: ["hash"],
+    },
     references: ["DATABASE_README", "postmap(1)", "postalias(1)"],
   },
   messages: {

@@ -12,8 +12,18 @@ export const staleTableIndex = defineRule({
   docs: {
     what: "A lookup table whose text was changed after its index was made.",
     why: "Postfix reads the index and not the text: until postmap(1) or postalias(1) runs again, it works with the old entries. It logs 'database is older than source file' when it opens such a table. Only the directory that the installed Postfix works with is looked at.",
-    bad: "virtual_alias_maps = hash:/etc/postfix/changed-since\n",
-    good: "virtual_alias_maps = hash:/etc/postfix/virtual\n",
+    bad: "compatibility_level = 3.11\nvirtual_alias_maps = hash:/etc/postfix/changed-since\n",
+    good: "compatibility_level = 3.11\nvirtual_alias_maps = hash:/etc/postfix/virtual\n",
+    machine: {
+      where: "where the first of these tables was edited after the last postmap",
+      files: {
+        "/etc/postfix/changed-since": { modified: 9_000 },
+        "/etc/postfix/changed-since.db": { modified: 1_000 },
+        "/etc/postfix/virtual": { modified: 1_000 },
+        "/etc/postfix/virtual.db": { modified: 1_000 },
+      },
+      tableTypes: ["hash"],
+    },
     references: ["DATABASE_README", "postmap(1)", "postalias(1)"],
   },
   messages: {

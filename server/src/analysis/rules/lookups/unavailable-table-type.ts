@@ -14,8 +14,13 @@ export const unavailableTableType = defineRule({
   docs: {
     what: "A lookup table of a type that the release has, but the installed Postfix cannot open.",
     why: "Distributions put the less common table types into packages of their own, and leave out others: Berkeley DB, on which `hash` and `btree` are built, is gone from several. A table of a missing type is not read; the log says 'unsupported dictionary type', and lookups fail with a temporary error. `postconf -m` lists what can be opened. Only the installed Postfix can tell, so that nothing is reported where there is none.",
-    bad: "header_checks = pcre:/etc/postfix/header_checks\n",
-    good: "header_checks = regexp:/etc/postfix/header_checks\n",
+    bad: "compatibility_level = 3.11\nheader_checks = pcre:/etc/postfix/header_checks\n",
+    good: "compatibility_level = 3.11\nheader_checks = regexp:/etc/postfix/header_checks\n",
+    machine: {
+      where: "where Postfix was installed without its package for pcre",
+      files: { "/etc/postfix/header_checks": {} },
+      tableTypes: ["regexp"],
+    },
     references: ["DATABASE_README", "postconf(1)"],
   },
   messages: {

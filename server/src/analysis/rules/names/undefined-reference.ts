@@ -3,7 +3,7 @@ import { splitWords } from "../../../syntax/lists";
 import { scanReferences } from "../../../syntax/value";
 import type { Configuration } from "../../model/configuration";
 import { type ChunkSpan, defineRule, type Fix } from "../rule";
-import { isExpanded, onSettings, type Setting, type SettingContext } from "../settings";
+import { isExpanded, onAllSettings, type Setting, type SettingContext } from "../settings";
 import { isEnvironmentName, isTemplated } from "../templates";
 import { candidatesFor, isClear } from "../unused-names";
 
@@ -30,7 +30,7 @@ export const undefinedReference = defineRule({
     class:
       "smtpd_restriction_classes names '{name}', but nothing sets it: the SMTP server ends with a fatal error at every start, and no mail comes in. Set '{name}' to a list of restrictions, or take it out.",
   },
-  ...onSettings(mayRefer, (setting, context) => {
+  ...onAllSettings(mayRefer, (setting, context) => {
     const { configuration } = context;
     const { name, value, scope } = setting;
     if (name === RESTRICTION_CLASSES) checkClasses(setting, context);

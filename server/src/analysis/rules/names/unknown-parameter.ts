@@ -1,6 +1,6 @@
 import { joinWords } from "../../markdown";
 import { defineRule, type Fix } from "../rule";
-import { onSettings, type Setting, type SettingContext } from "../settings";
+import { onAllSettings, type Setting, type SettingContext } from "../settings";
 import { isTemplated } from "../templates";
 import { isNotBuiltIn, type UnusedName, unusedName } from "../unused-names";
 
@@ -32,7 +32,7 @@ export const unknownParameter = defineRule({
     "no-service":
       "'{name}' would be a parameter of the delivery service '{service}', but master.cf has no such service, so the setting does nothing. Add the service, or correct its name.",
   },
-  ...onSettings(isNotBuiltIn, (setting, context) => {
+  ...onAllSettings(isNotBuiltIn, (setting, context) => {
     const { configuration, report } = context;
     const unused = unusedName(configuration, setting.name, setting.scope);
     if (!unused || unused.kind === "unknown" || isTemplated(setting.name)) return;

@@ -1,6 +1,6 @@
 import { removeEntry } from "../remove-entry";
 import { defineRule } from "../rule";
-import { onSettings } from "../settings";
+import { onAllSettings } from "../settings";
 import { isTemplated } from "../templates";
 import { isNotBuiltIn, unusedName } from "../unused-names";
 
@@ -21,7 +21,7 @@ export const unusedParameter = defineRule({
     override:
       "Nothing uses '{name}': Postfix {version} has no such parameter, and no value of service '{service}' or of main.cf refers to '${name}'. The option has no effect. Remove it, or refer to it where it was meant to count.",
   },
-  ...onSettings(isNotBuiltIn, (setting, { configuration, text, report }) => {
+  ...onAllSettings(isNotBuiltIn, (setting, { configuration, text, report }) => {
     const { name, scope, nameSpan } = setting;
     if (unusedName(configuration, name, scope)?.kind !== "unknown" || isTemplated(name)) return;
     const version = configuration.facts.version.text;

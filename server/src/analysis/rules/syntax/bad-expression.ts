@@ -8,7 +8,7 @@ import {
 import { shorten } from "../../markdown";
 import type { Configuration } from "../../model/configuration";
 import { defineRule } from "../rule";
-import { hasReferences, isEvaluated, onSettings, type Setting } from "../settings";
+import { hasReferences, isEvaluated, onAllSettings, type Setting } from "../settings";
 import { isTemplated } from "../templates";
 
 /** Functions of `${function{...}}` (mac_expand.c of Postfix 3.11; RELEASE_NOTES-3.11). */
@@ -51,7 +51,7 @@ export const badExpression = defineRule({
     references: ["postconf(5)"],
   },
   messages: MESSAGES,
-  ...onSettings(hasReferences, (setting, { configuration, report }) => {
+  ...onAllSettings(hasReferences, (setting, { configuration, report }) => {
     const { name, value, scope } = setting;
     if (isTemplated(value) || !isEvaluated(configuration, name)) return;
     const found = problemOf(setting, configuration);

@@ -3,7 +3,7 @@ import { type Configuration, referencedNames } from "../../model/configuration";
 import { expand } from "../../model/expand";
 import { nameSpan } from "../places";
 import { defineRule, type Related } from "../rule";
-import { hasReferences, isEvaluated, onSettings, type Setting } from "../settings";
+import { hasReferences, isEvaluated, onAllSettings, type Setting } from "../settings";
 
 export const endlessReference = defineRule({
   id: "endless-reference",
@@ -23,7 +23,7 @@ export const endlessReference = defineRule({
     through:
       "'{name}' refers to itself: {path}. That has no end, and a program that evaluates one of them ends with a fatal error. Give one of them a value that does not refer to the others.",
   },
-  ...onSettings(hasReferences, (setting, { configuration, report }) => {
+  ...onAllSettings(hasReferences, (setting, { configuration, report }) => {
     if (!isReferredTo(setting, configuration) || !isEvaluated(configuration, setting.name)) return;
     if (!meetsItself(setting, configuration)) return;
     const path = pathBack(setting, configuration);
