@@ -7,52 +7,56 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { directoryOf } from "../../server/src/analysis/directory";
+import { Directory } from "../../server/src/analysis/directory";
 import { RULES } from "../../server/src/analysis/rules/index";
 import type { Severity } from "../../server/src/analysis/rules/rule";
 import { decodeText } from "../../server/src/base/decode";
-import type { LanguageId } from "../../server/src/contract/languages";
+import { sourceText } from "../../server/src/base/source-text";
 import { factsFor } from "../support/rule-tester";
 
 const CORPUS = join(__dirname, "../../../shared/corpus");
 const GOLDEN = join(__dirname, "golden/errors.txt");
 const hasCorpus = existsSync(join(CORPUS, "main.cf"));
 
-interface Configuration {
-  readonly main?: string;
-  readonly master?: string;
+type Language = "postfix-main" | "postfix-master";
+
+/** A file of the corpus. */
+interface RealFile {
+  readonly language: Language;
+  /** As it is called where it comes from: `main.cf.proto` is not yet what Postfix reads. */
+  readonly name: string;
+  readonly text: string;
 }
 
-function read(kind: string, name: string): string {
-  return decodeText(readFileSync(join(CORPUS, kind, name)));
+function read(kind: string, name: string, language: Language): RealFile {
+  return { language, name, text: decodeText(readFileSync(join(CORPUS, kind, name))) };
 }
 
 /** Each file alone, and each main.cf with the master.cf that belongs to it. */
-function configurations(): [name: string, configuration: Configuration][] {
-  const mains = readdirSync(join(CORPUS, "main.cf")).map((name): [string, Configuration] => {
-    const sibling = join(CORPUS, "siblings", `${name}.master.cf`);
-    const master = existsSync(sibling) ? { master: decodeText(readFileSync(sibling)) } : {};
-    return [`main.cf/${name}`, { main: read("main.cf", name), ...master }];
+function configurations(): [name: string, files: RealFile[]][] {
+  const mains = readdirSync(join(CORPUS, "main.cf")).map((name): [string, RealFile[]] => {
+    const main = read("main.cf", name, "postfix-main");
+    const sibling = `${name}.master.cf`;
+    const hasSibling = existsSync(join(CORPUS, "siblings", sibling));
+    return [`main.cf/${name}`, hasSibling ? [main, read("siblings", sibling, "postfix-master")] : [main]];
   });
-  const masters = readdirSync(join(CORPUS, "master.cf")).map((name): [string, Configuration] => {
-    return [`master.cf/${name}`, { master: read("master.cf", name) }];
+  const masters = readdirSync(join(CORPUS, "master.cf")).map((name): [string, RealFile[]] => {
+    return [`master.cf/${name}`, [read("master.cf", name, "postfix-master")]];
   });
   const templates = readdirSync(join(CORPUS, "template"))
-    .filter((name) => /(main|master)[._](cf|in)|main\.cf|master\.cf/.test(name))
-    .map((name): [string, Configuration] => {
-      const text = read("template", name);
-      return [
-        `template/${name}`,
-        /master/.test(name) && !/ispconfig/.test(name) ? { master: text } : { main: text },
-      ];
+    .filter((name) => /main[._]cf|master[._]cf/.test(name))
+    .map((name): [string, RealFile[]] => {
+      const language = /master[._]cf/.test(name) ? "postfix-master" : "postfix-main";
+      return [`template/${name}`, [read("template", name, language)]];
     });
   return [...mains, ...masters, ...templates].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** `line:column rule (message)` of the findings of one severity in both files. */
-function findings(configuration: Configuration, severity: Severity): string[] {
-  const directory = directoryOf(factsFor({}), RULES, configuration);
-  return (["postfix-main", "postfix-master"] as const).flatMap((language: LanguageId) =>
+/** `line:column rule (message)` of the findings of one severity in all files. */
+function findings(files: readonly RealFile[], severity: Severity): string[] {
+  const directory = new Directory(factsFor({}), RULES);
+  for (const { language, name, text } of files) directory.setFile(language, name, sourceText(text));
+  return files.flatMap(({ language }) =>
     directory
       .findings(language)
       .filter((located) => located.severity === severity)
@@ -66,8 +70,8 @@ function findings(configuration: Configuration, severity: Severity): string[] {
 
 describe.skipIf(!hasCorpus)("real configuration files", () => {
   it("have just the errors that were looked at", () => {
-    const found = configurations().flatMap(([name, configuration]) => {
-      const errors = findings(configuration, "error");
+    const found = configurations().flatMap(([name, files]) => {
+      const errors = findings(files, "error");
       return errors.length > 0 ? [name, ...errors] : [];
     });
     const text = `${found.join("\n")}\n`;

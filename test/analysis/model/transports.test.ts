@@ -4,6 +4,7 @@ import { directoryOf } from "../../../server/src/analysis/directory";
 import {
   isWholeMaster,
   socketClassOf,
+  socketNames,
   socketState,
   transportName,
 } from "../../../server/src/analysis/model/transports";
@@ -17,6 +18,16 @@ describe("socketState", () => {
     const states = ["a", "b", "c", "d"].map((name) => socketState(configuration, name, "private"));
     expect(states).toEqual(["found", "elsewhere", "elsewhere", "missing"]);
     expect(socketState(configuration, "b", "public")).toBe("found");
+  });
+});
+
+describe("socketNames", () => {
+  it("lists a directory", () => {
+    const { configuration } = directoryOf(factsFor({}), [], { master: MASTER });
+    expect([socketNames(configuration, "private"), socketNames(configuration, "public")]).toEqual([
+      ["a"],
+      ["b"],
+    ]);
   });
 });
 

@@ -2,6 +2,7 @@
  * A value as Postfix's programs see it, with the way back to what stands in
  * the file: rules look at the one and point at the other.
  */
+import { lastAtOrBefore } from "../../base/source-text";
 import type { Span } from "../../base/span";
 import type { Word } from "../../syntax/lists";
 import type { Expression, Literal } from "../../syntax/value";
@@ -98,10 +99,14 @@ class PlainText implements ExpandedText {
 }
 
 class PiecedText implements ExpandedText {
+  readonly starts: readonly number[];
+
   constructor(
     readonly text: string,
     readonly pieces: readonly Piece[],
-  ) {}
+  ) {
+    this.starts = pieces.map(({ start }) => start);
+  }
 
   placeOf(start: number, end: number): Span {
     const first = this.#pieceOf(start);
@@ -119,12 +124,7 @@ class PiecedText implements ExpandedText {
 
   /** The last piece that starts at or before an index; pieces of no length lie before it. */
   #pieceOf(index: number): Piece {
-    let found = this.pieces[0]!;
-    for (const piece of this.pieces) {
-      if (piece.start > index) break;
-      found = piece;
-    }
-    return found;
+    return this.pieces[Math.max(0, lastAtOrBefore(this.starts, index))]!;
   }
 }
 

@@ -45,30 +45,38 @@ export function isReached(at: string | undefined, version: PostfixVersion): bool
   return parsed !== undefined && compareVersions(version, parsed) >= 0;
 }
 
-/** A dozen rules read the same lists, one after the other. */
-const parsed = new WeakMap<Registry, Map<string, readonly Restriction[]>>();
-const MOST_PARSED = 200;
+/** A dozen rules read the same lists, one after the other, with the same classes. */
+const parsed = new WeakMap<Registry, WeakMap<ReadonlySet<string>, Map<string, readonly Restriction[]>>>();
+const MOST_PARSED = 1_000;
 
-/** The entries of a list, in order. */
+/**
+ * The entries of a list, in order.
+ *
+ * @param classes the restriction classes; lists are remembered for the same set, not for an equal one
+ */
 export function parseRestrictions(
   text: string,
   registry: Registry,
   classes: ReadonlySet<string>,
 ): readonly Restriction[] {
-  let known = parsed.get(registry);
-  if (!known) {
-    known = new Map();
-    parsed.set(registry, known);
-  }
-  // No class has a blank in its name.
-  const key = `${[...classes].join(" ")}\n${text}`;
-  let items = known.get(key);
+  const byClasses = getOrMake(parsed, registry, () => new WeakMap());
+  const known = getOrMake(byClasses, classes, () => new Map<string, readonly Restriction[]>());
+  let items = known.get(text);
   if (!items) {
     items = readRestrictions(text, registry, classes);
     if (known.size >= MOST_PARSED) known.clear();
-    known.set(key, items);
+    known.set(text, items);
   }
   return items;
+}
+
+function getOrMake<Key extends object, Value>(map: WeakMap<Key, Value>, key: Key, make: () => Value): Value {
+  let value = map.get(key);
+  if (!value) {
+    value = make();
+    map.set(key, value);
+  }
+  return value;
 }
 
 function readRestrictions(text: string, registry: Registry, classes: ReadonlySet<string>): Restriction[] {

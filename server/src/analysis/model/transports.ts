@@ -2,7 +2,7 @@
  * Which services of master.cf other programs reach by name: through a socket
  * in the directory `private` or `public` below the queue directory.
  */
-import { fieldOf } from "../../syntax/master-cf";
+import { fieldOf, type Service } from "../../syntax/master-cf";
 import type { Configuration } from "./configuration";
 
 /** The directory of a socket. */
@@ -31,11 +31,18 @@ export function socketState(
 ): "found" | "elsewhere" | "missing" {
   const services = configuration.servicesNamed(name);
   if (services.length === 0) return "missing";
-  const isThere = services.some(({ node }) => {
-    const isPublic = fieldOf(node!, "private")?.text === "n";
-    return fieldOf(node!, "type")?.text !== "inet" && isPublic === (socketClass === "public");
-  });
-  return isThere ? "found" : "elsewhere";
+  return services.some(({ node }) => isIn(socketClass, node!)) ? "found" : "elsewhere";
+}
+
+/** The names of all sockets in a directory. */
+export function socketNames(configuration: Configuration, socketClass: SocketClass): string[] {
+  const services = configuration.services().filter(({ node }) => isIn(socketClass, node!));
+  return [...new Set(services.map(({ node }) => fieldOf(node!, "service")?.text ?? ""))];
+}
+
+function isIn(socketClass: SocketClass, service: Service): boolean {
+  const isPublic = fieldOf(service, "private")?.text === "n";
+  return fieldOf(service, "type")?.text !== "inet" && isPublic === (socketClass === "public");
 }
 
 /** The transport in `transport:nexthop`; empty where there is only a next hop. */

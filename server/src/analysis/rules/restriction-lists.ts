@@ -193,11 +193,20 @@ function refersToNothing({ parts }: Expression, configuration: Configuration, sc
 
 const NO_CLASSES: ReadonlySet<string> = new Set();
 
+/** Sets of classes by the text that names them: servers with the same text have the same set. */
+const classSets = new Map<string, ReadonlySet<string>>();
+
 /** The restriction classes of a server; undefined when nobody can tell. */
 export function classesOf(configuration: Configuration, scope: Scope): ReadonlySet<string> | undefined {
   const text = knownText(configuration, "smtpd_restriction_classes", scope);
   if (text === "") return NO_CLASSES;
-  return text === undefined ? undefined : new Set(splitPlainWords(text).map((word) => word.text));
+  let classes = text === undefined ? undefined : classSets.get(text);
+  if (text !== undefined && !classes) {
+    classes = new Set(splitPlainWords(text).map((word) => word.text));
+    if (classSets.size >= 20) classSets.clear();
+    classSets.set(text, classes);
+  }
+  return classes;
 }
 
 /** Reads the classes of a server, each one once. */
