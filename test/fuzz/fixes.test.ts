@@ -9,11 +9,10 @@ import { type Directory, directoryOf, type LocatedFinding } from "../../server/s
 import { placeFix } from "../../server/src/analysis/fix-all";
 import { knownFacts } from "../../server/src/analysis/model/postfix-facts";
 import { RULES } from "../../server/src/analysis/rules/index";
-import type { Fix } from "../../server/src/analysis/rules/rule";
+import { exampleLanguage, type Fix } from "../../server/src/analysis/rules/rule";
 import { applyEdits } from "../../server/src/base/text-edit";
 import { NEWEST_RELEASE } from "../../server/src/knowledge/version";
 import { TEST_MACHINE } from "../support/rule-tester";
-import { exampleLanguage } from "../tidy/rules-docs";
 import { runs, SEED } from "./arbitraries";
 
 const FACTS = knownFacts(NEWEST_RELEASE, TEST_MACHINE);

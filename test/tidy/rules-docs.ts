@@ -1,12 +1,6 @@
 /** docs/rules.md, made from the rules themselves. */
-import type { Rule, Severity } from "../../server/src/analysis/rules/rule";
+import { exampleLanguage, type Rule, type Severity } from "../../server/src/analysis/rules/rule";
 import type { LanguageId } from "../../server/src/contract/languages";
-
-/** Which file a rule's examples are. */
-export function exampleLanguage(rule: Rule): LanguageId {
-  if (rule.docs.language) return rule.docs.language;
-  return rule.service && !rule.assignment ? "postfix-master" : "postfix-main";
-}
 
 const FILES: Readonly<Record<LanguageId, string>> = {
   "postfix-main": "main.cf",
@@ -41,6 +35,7 @@ function severities({ severity, severities = {} }: Rule): string {
 
 function filesOf(rule: Rule): string {
   if (rule.table) return "lookup tables";
+  if (rule.settings) return "main.cf, master.cf";
   if (rule.configuration && !rule.assignment) return "the whole configuration";
   if (rule.comment) return "comments";
   return [rule.assignment && "main.cf", rule.service && "master.cf"].filter(Boolean).join(", ");

@@ -4,11 +4,16 @@ import { basename, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { LocatedFinding } from "../../server/src/analysis/directory";
 import { RULES } from "../../server/src/analysis/rules/index";
-import { type ExampleMachine, messageOf, type Rule } from "../../server/src/analysis/rules/rule";
+import {
+  type ExampleMachine,
+  exampleLanguage,
+  messageOf,
+  type Rule,
+} from "../../server/src/analysis/rules/rule";
 import { TableFile } from "../../server/src/analysis/table-file";
 import { sourceText } from "../../server/src/base/source-text";
 import { directoryWith, factsFor } from "../support/rule-tester";
-import { exampleLanguage, rulesPage } from "./rules-docs";
+import { rulesPage } from "./rules-docs";
 
 const ROOT = join(__dirname, "../..");
 const RULES_FOLDER = join(ROOT, "server/src/analysis/rules");
@@ -53,7 +58,9 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))("%s", (_, rule) => 
   it("is named and described in full", () => {
     expect(rule.id).toMatch(/^[a-z]+(-[a-z]+)*$/);
     expect(rule.since).toMatch(/^\d+\.\d+\.\d+$/);
-    expect(rule.assignment ?? rule.service ?? rule.configuration ?? rule.comment ?? rule.table).toBeDefined();
+    expect(
+      rule.assignment ?? rule.service ?? rule.settings ?? rule.configuration ?? rule.comment ?? rule.table,
+    ).toBeDefined();
     expect(rule.docs.what).toMatch(/^[A-Z`].*\.$/);
     expect(rule.docs.why).toMatch(/^(?:[A-Z`]|[a-z0-9]+[_(]).*\.$/s);
     expect(rule.docs.references.length).toBeGreaterThan(0);

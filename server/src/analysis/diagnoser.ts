@@ -9,9 +9,10 @@ import type { LanguageId } from "../contract/languages";
 import type { MainChunk } from "../syntax/main-cf";
 import type { MasterChunk } from "../syntax/master-cf";
 import { ANY_NAME, type Configuration } from "./model/configuration";
-import type { PostfixFacts } from "./model/postfix-facts";
+import { meets } from "./model/questions";
 import { COMMENT_MARK } from "./rules/ignore-comments";
-import type { Finding, PlacedReport, Report, Rule } from "./rules/rule";
+import type { Finding, PlacedReport, Report, Rule, Setting, SettingCheck } from "./rules/rule";
+import { mainSetting, serviceSettings } from "./rules/settings";
 import { isTemplated } from "./rules/templates";
 
 /** A chunk with something to say about it; without one, it is said of the file. */
@@ -41,11 +42,11 @@ export class Diagnoser {
   readonly #findings = { main: new FindingList(), master: new FindingList() };
   readonly #templated = { main: 0, master: 0 };
   readonly #reads = new Map<Task, ReadonlySet<string>>();
-  readonly #readers = new Map<string, Set<Task>>();
   readonly #stale = new Set<Task>();
   readonly #chunkRules: readonly Rule[];
-  /** Those that look at lines of main.cf whose names a user made up. */
-  readonly #anyNameRules: readonly Rule[];
+  readonly #settingChecks: readonly SettingCheckOfRule[];
+  /** Those that look at settings of names that a user made up. */
+  readonly #anyNameChecks: readonly SettingCheckOfRule[];
 
   /** @param known all rules there are, also those that are not to run */
   constructor(
@@ -54,7 +55,8 @@ export class Diagnoser {
     readonly known: readonly Rule[] = rules,
   ) {
     this.#chunkRules = rules.filter((rule) => rule.assignment || rule.service || rule.comment);
-    this.#anyNameRules = this.#chunkRules.filter((rule) => rule.assignment && !rule.ofPostfixOnly);
+    this.#settingChecks = rules.flatMap((rule) => (rule.settings ?? []).map((check) => ({ rule, check })));
+    this.#anyNameChecks = this.#settingChecks.filter(({ check }) => !check.ofPostfixOnly);
     for (const rule of rules) if (rule.configuration) this.#stale.add(rule);
   }
 
@@ -63,7 +65,7 @@ export class Diagnoser {
     for (const { file, chunk } of removed) {
       if (isTemplated(chunk.text)) this.#templated[file]--;
       if (!this.#subjects.delete(chunk)) continue;
-      this.#forget(chunk);
+      this.#reads.delete(chunk);
       this.#findings[file].set(chunk, []);
       this.#stale.delete(chunk);
     }
@@ -78,8 +80,11 @@ export class Diagnoser {
 
   /** Notes that names may mean something else now. */
   namesChanged(changed: ReadonlySet<string>): void {
-    const names = changed.size > 0 ? [...changed, ANY_NAME] : [];
-    for (const name of names) for (const reader of this.#readers.get(name) ?? []) this.#stale.add(reader);
+    if (changed.size === 0) return;
+    // No table from names to tasks: it would be larger than all findings, and a pass over the tasks takes no time.
+    for (const [task, reads] of this.#reads) {
+      if (reads.has(ANY_NAME) || meets(changed, reads)) this.#stale.add(task);
+    }
   }
 
   /** Whether a file holds placeholders of a template language. */
@@ -95,7 +100,6 @@ export class Diagnoser {
   }
 
   #check(task: Task): void {
-    this.#forget(task);
     const subject = this.#subjects.get(task);
     const { answer, reads } = this.configuration.track(() =>
       subject
@@ -103,11 +107,6 @@ export class Diagnoser {
         : configurationFindings(task as Rule, this.configuration),
     );
     this.#reads.set(task, reads);
-    for (const name of reads) {
-      const readers = this.#readers.get(name);
-      if (readers) readers.add(task);
-      else this.#readers.set(name, new Set([task]));
-    }
     for (const file of FILES) this.#findings[file].set(task, answer[file] ?? []);
   }
 
@@ -121,34 +120,52 @@ export class Diagnoser {
     if (subject.chunk.text.includes(COMMENT_MARK)) {
       for (current of rules) current.comment?.(subject.chunk.text, { known, report });
     }
+    const checkSetting = (setting: Setting) => {
+      const { name, value } = setting;
+      const context = { configuration, text: subject.chunk.text, report };
+      const checks = isKnownName(configuration, name) ? this.#settingChecks : this.#anyNameChecks;
+      for (const { rule, check } of checks) {
+        if (!check.concerns(name, value, configuration.facts)) continue;
+        current = rule;
+        check.check(setting, context);
+      }
+    };
     if (subject.file === "main" && subject.chunk.node) {
       const context = { configuration, report, chunk: subject.chunk };
-      const { node } = subject.chunk;
-      const own = isPostfixName(configuration.facts, node.name) ? rules : this.#anyNameRules;
-      for (current of own) current.assignment?.(node, context);
+      for (current of rules) current.assignment?.(subject.chunk.node, context);
+      const setting = mainSetting(subject.chunk, configuration);
+      if (setting) checkSetting(setting);
     } else if (subject.file === "master" && subject.chunk.node) {
       const context = { configuration, report, chunk: subject.chunk };
       for (current of rules) current.service?.(subject.chunk.node, context);
+      for (const setting of serviceSettings(subject.chunk, configuration)) checkSetting(setting);
     }
     if (findings.length === 0) return [];
-    if (findings.length > 1) findings.sort((a, b) => a.start - b.start || a.end - b.end);
+    if (findings.length > 1) findings.sort(byPlace);
     return [{ chunk: subject.chunk, findings }];
-  }
-
-  #forget(task: Task): void {
-    for (const name of this.#reads.get(task) ?? []) {
-      const readers = this.#readers.get(name);
-      readers?.delete(task);
-      if (readers?.size === 0) this.#readers.delete(name);
-    }
-    this.#reads.delete(task);
   }
 }
 
-/** Whether a name is one of Postfix's, of any version, or of its pattern for parameters of a service. */
-function isPostfixName({ defaults, registry }: PostfixFacts, name: string): boolean {
+/** A check of settings and the rule it belongs to. */
+interface SettingCheckOfRule {
+  readonly rule: Rule;
+  readonly check: SettingCheck;
+}
+
+/** In text order; at the same place, as the rules are sorted. */
+function byPlace(a: Finding, b: Finding): number {
+  return a.start - b.start || a.end - b.end || (a.rule.id < b.rule.id ? -1 : a.rule.id > b.rule.id ? 1 : 0);
+}
+
+/**
+ * Whether a name is one of Postfix's, of any version, or of its patterns for
+ * parameters of a service, or a restriction class: then it holds what Postfix
+ * takes for a value of a certain kind.
+ */
+function isKnownName(configuration: Configuration, name: string): boolean {
+  const { defaults, registry } = configuration.facts;
   if (defaults.has(name) || registry.parameter(name) !== undefined) return true;
-  return registry.serviceParameterNames(name).length > 0;
+  return registry.serviceParameterNames(name).length > 0 || configuration.isRestrictionClass(name, undefined);
 }
 
 /** The findings of one file. */

@@ -14,7 +14,7 @@ import {
   type Voice,
 } from "./model/postfix-facts";
 import { RULES } from "./rules/index";
-import type { Rule, Severity } from "./rules/rule";
+import { exampleLanguage, type Rule, type Severity } from "./rules/rule";
 
 /** What a name can be. */
 export type ExplanationKind =
@@ -308,7 +308,7 @@ function explainRule(name: string, facts: PostfixFacts, rules: readonly Rule[]):
   const rule = rules.find((candidate) => candidate.id === name);
   if (!rule) return undefined;
   const { what, why, bad, good, references } = rule.docs;
-  const language = rule.service && !rule.assignment ? "postfix-master" : "postfix-main";
+  const language = exampleLanguage(rule);
   return {
     ...base(name, "rule", what, facts),
     severity: rule.severity,

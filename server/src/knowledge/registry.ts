@@ -112,9 +112,18 @@ function createRegistry(version: PostfixVersion): Registry {
   let legacy: string[] | undefined;
   let removed: string[] | undefined;
 
+  let lastName: string | undefined;
+  let lastParameter: Parameter | undefined;
+  /** A hundred rules ask for the same name, one after the other. */
   const parameter = (name: string): Parameter | undefined => {
-    const known = parameters.get(name);
-    if (known) return known;
+    if (name !== lastName) {
+      lastParameter = parameters.get(name) ?? makeParameter(name);
+      lastName = name;
+    }
+    return lastParameter;
+  };
+
+  const makeParameter = (name: string): Parameter | undefined => {
     const facts = parameterFacts();
     if (!Object.hasOwn(facts, name)) return undefined;
     const fact = facts[name]!;

@@ -145,7 +145,7 @@ describe("classes", () => {
   it("are named and read", () => {
     const classes = classesOf(configuration, undefined)!;
     expect([...classes]).toEqual(["a", "b"]);
-    const contents = contentsIn(configuration, classes, undefined);
+    const contents = contentsIn(configuration, undefined);
     expect(contents("a")?.map(({ name }) => name)).toEqual(["permit"]);
     expect(contents("b")).toBeUndefined();
     expect(contents("a")).toBe(contents("a"));

@@ -218,23 +218,41 @@ const services = [
   ...["anvil      unix  -       -       n       -       1       anvil"],
   ...["scache     unix  -       -       n       -       1       scache"],
   ...["postlog    unix-dgram n  -       n       -       1       postlogd"],
-  ...["cleanup", "bounce", "showq", "error", "discard", "local", "virtual", "lmtp", "smtp"].map(
+  ...["cleanup    unix  n       -       n       -       0       cleanup"],
+  ...["showq      unix  n       -       n       -       -       showq"],
+  ...["local      unix  -       n       n       -       -       local"],
+  ...["virtual    unix  -       n       n       -       -       virtual"],
+  ...["error", "discard", "lmtp", "smtp"].map(
     (name) => `${name.padEnd(10)} unix  -       -       n       -       -       ${name}`,
+  ),
+  ...["bounce", "defer", "trace"].map(
+    (name) => `${name.padEnd(10)} unix  -       -       n       -       0       bounce`,
   ),
   ...[
     ["rewrite", "trivial-rewrite"],
-    ["defer", "bounce"],
-    ["trace", "bounce"],
     ["proxyread", "proxymap"],
     ["relay", "smtp"],
     ["retry", "error"],
   ].map(([name, program]) => `${name.padEnd(10)} unix  -       -       n       -       -       ${program}`),
   "  -o syslog_name=postfix/$service_name",
   "maildrop   unix  -       n       n       -       -       pipe",
-  "  flags=DRXhu user=vmail argv=/usr/bin/maildrop -d ${recipient}",
+  "  flags=RXhu user=vmail argv=/usr/bin/maildrop -d ${recipient}",
+  // Filters that mail comes back from, and ways out with limits of their own.
+  ...Array.from({ length: 14 }, (_, index) => [
+    `127.0.0.1:${11_025 + 2 * index} inet n - n - - smtpd`,
+    "  -o content_filter=",
+    "  -o smtpd_client_restrictions=permit_mynetworks,reject",
+    "  -o smtpd_recipient_restrictions=permit_mynetworks,reject",
+    "  -o mynetworks=127.0.0.0/8",
+  ]).flat(),
+  ...Array.from({ length: 56 }, (_, index) => [
+    `out${String(index).padEnd(8)} unix  -       -       n       -       -       smtp`,
+    `  -o syslog_name=postfix/out${index}`,
+    `  -o smtp_bind_address=192.0.2.${index + 1}`,
+  ]).flat(),
 ];
 
-/** The master.cf beside it, as a distribution ships it, with its heading and one service more. */
+/** The master.cf beside it, as a distribution ships it, with filters and ways out: a hundred services. */
 export function generateMasterCf() {
   const heading = [
     "# The services of this machine. After a change, run: postfix reload",

@@ -112,6 +112,34 @@ export class Configuration extends Questions {
 
   // Questions
 
+  /**
+   * Answers a question about the values in a scope, once. Where the services
+   * of the scope override nothing that the answer for main.cf looked at, it is
+   * the very same answer.
+   */
+  rememberIn<T>(
+    name: `${string} ${string}`,
+    scope: string | undefined,
+    question: (scope: string | undefined) => T,
+  ): T {
+    const shared = this.remember(name, () => question(undefined));
+    if (scope === undefined || !this.#sees(scope, name)) return shared;
+    return this.remember(`${name} of ${scope}`, () => question(scope));
+  }
+
+  /**
+   * Whether a scope sees anything of what a remembered answer looked at in
+   * another way than main.cf. Nothing of this needs to be noted: an override
+   * that comes or goes makes the answer itself go.
+   */
+  #sees(scope: string, name: string): boolean {
+    const overrides = this.#master.scopes.get(scope)?.overrides;
+    const reads = this.readsOf(name);
+    for (const overridden of overrides?.keys() ?? []) if (reads.has(overridden)) return true;
+    for (const identity of READ_ONLY_PARAMETERS) if (reads.has(identity)) return true;
+    return false;
+  }
+
   /** The lines of main.cf that set a name, in file order; the last one counts. */
   definitions(name: string): readonly MainChunk[] {
     this.noteRead(name);

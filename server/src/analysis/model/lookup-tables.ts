@@ -54,16 +54,18 @@ const NOT_OPENED = new Set([
 ]);
 
 /** Asked for each line by several rules, and the same for every version. */
-const takings = new Map<string, TableTaking | undefined>();
+const takings = new Map<string, TableTaking | "none">();
 
 /** How a parameter takes tables; undefined when it takes none. */
 export function tableTakingOf(name: string): TableTaking | undefined {
-  if (takings.has(name)) return takings.get(name);
-  const kind = registryFor(NEWEST_RELEASE).parameter(name)?.fact.valueKind ?? "";
-  const taking = isTaking(kind) && !NOT_OPENED.has(name) ? kind : undefined;
-  if (takings.size >= 5_000) takings.clear();
-  takings.set(name, taking);
-  return taking;
+  let taking = takings.get(name);
+  if (taking === undefined) {
+    const kind = registryFor(NEWEST_RELEASE).parameter(name)?.fact.valueKind ?? "";
+    taking = isTaking(kind) && !NOT_OPENED.has(name) ? kind : "none";
+    if (takings.size >= 5_000) takings.clear();
+    takings.set(name, taking);
+  }
+  return taking === "none" ? undefined : taking;
 }
 
 function isTaking(kind: string): kind is TableTaking {

@@ -14,13 +14,14 @@ interface Answered<T> {
 
 /** Whether a question that looked at names has to be asked again after these have changed. */
 export function meets(changed: ReadonlySet<string>, reads: ReadonlySet<string>): boolean {
-  for (const name of changed) if (reads.has(name)) return true;
+  const [few, many] = changed.size < reads.size ? [changed, reads] : [reads, changed];
+  for (const name of few) if (many.has(name)) return true;
   return false;
 }
 
 /** What can be asked, with a record of what was looked at. */
 export class Questions {
-  readonly #remembered = new Map<unknown, Answered<unknown>>();
+  readonly #remembered = new Map<string, Answered<unknown>>();
   #reads: Set<string> | undefined;
 
   /** Answers a question and tells which names it looked at. */
@@ -49,25 +50,44 @@ export class Questions {
 
   /**
    * Answers a question that several ask, once: the answer is kept until a name
-   * that it looked at means something else.
+   * that it looked at means something else. To whoever asks it is one more
+   * name to look at.
    *
-   * @param key tells the question from all others
+   * @param name the question's own; no parameter can have a blank in its name
    */
-  remember<T>(key: unknown, question: () => T): T {
-    let known = this.#remembered.get(key);
+  remember<T>(name: `${string} ${string}`, question: () => T): T {
+    this.noteRead(name);
+    let known = this.#remembered.get(name);
     if (!known) {
       known = this.trackApart(question);
-      this.#remembered.set(key, known);
+      this.#remembered.set(name, known);
     }
-    if (this.#reads) for (const name of known.reads) this.#reads.add(name);
     return known.answer as T;
   }
 
-  /** Forgets the answers that looked at a name that means something else now. */
-  forget(changed: ReadonlySet<string>): void {
+  /** The names that a remembered answer depends on, those of the answers it is made of included. */
+  protected readsOf(name: string): ReadonlySet<string> {
+    const reads = new Set<string>();
+    const add = (each: string) => {
+      if (reads.has(each)) return;
+      reads.add(each);
+      for (const inner of this.#remembered.get(each)?.reads ?? []) add(inner);
+    };
+    add(name);
+    return reads;
+  }
+
+  /** Forgets the answers that looked at a name that means something else now, and adds their names. */
+  forget(changed: Set<string>): void {
     if (changed.size === 0) return;
-    for (const [key, { reads }] of this.#remembered) {
-      if (reads.has(ANY_NAME) || meets(changed, reads)) this.#remembered.delete(key);
+    for (let isDone = false; !isDone; ) {
+      isDone = true;
+      for (const [name, { reads }] of this.#remembered) {
+        if (!reads.has(ANY_NAME) && !meets(changed, reads)) continue;
+        this.#remembered.delete(name);
+        changed.add(name);
+        isDone = false;
+      }
     }
   }
 

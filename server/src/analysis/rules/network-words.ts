@@ -28,12 +28,28 @@ export function isNetworkList(name: string, facts: PostfixFacts): boolean {
  * comes from another such list, as in `$mynetworks`, is left to the line that
  * sets that one.
  */
-export function networkWords(setting: Setting, configuration: Configuration): NetworkWord[] {
+export function networkWords(setting: Setting, configuration: Configuration): readonly NetworkWord[] {
+  const { name, scope } = setting;
+  return configuration.remember(`network words of ${name} ${scope ?? ""}`, () => {
+    configuration.noteRead(name);
+    return readWords(setting, configuration);
+  });
+}
+
+function readWords(setting: Setting, configuration: Configuration): NetworkWord[] {
   const expanded = knownValue(setting, configuration);
   if (!expanded) return [];
+  const fromOthers = new Map<string, boolean>();
+  const isFromOther = (source: string) => {
+    let isOther = fromOthers.get(source);
+    if (isOther === undefined) {
+      isOther = isFromOtherList(source, configuration.facts);
+      fromOthers.set(source, isOther);
+    }
+    return isOther;
+  };
   return wordsOf(expanded, splitWords).flatMap(({ text, place, isWritten }) => {
-    if (!isWritten && isFromOtherList(setting.value.slice(place.start, place.end), configuration.facts))
-      return [];
+    if (!isWritten && isFromOther(setting.value.slice(place.start, place.end))) return [];
     const span = setting.valueSpan(place.start, place.end);
     return [{ text, pattern: parseNetworkPattern(text), span, isWritten }];
   });

@@ -1,6 +1,6 @@
 /** The settings that name files and directories, for the rules that look for them on the machine. */
 import { splitPlainWords, type Word } from "../../syntax/lists";
-import type { Rule } from "./rule";
+import type { SettingCheck } from "./rule";
 import { expandedValue, onSettings, type Setting, type SettingContext } from "./settings";
 import { wholeReference } from "./whole-reference";
 
@@ -47,7 +47,7 @@ export interface PathWord extends Word {
  */
 export function onPathSettings(
   check: (path: PathWord, purpose: PathPurpose, setting: Setting, context: SettingContext) => void,
-): Pick<Rule, "assignment" | "service"> {
+): { readonly settings: readonly SettingCheck[] } {
   return onSettings(
     (name, value, { voice, registry }) =>
       voice === "installed" &&

@@ -74,20 +74,19 @@ export function onRestrictionLists(
   return {
     configuration({ configuration, report }) {
       const reported = new Map<unknown, Set<string>>();
-      for (const list of restrictionLists(configuration)) {
-        const { chunk, file } = list;
-        const seen = reported.get(chunk) ?? new Set();
-        reported.set(chunk, seen);
-        check(list, {
-          configuration,
-          report(found) {
-            const key = `${found.start} ${found.end} ${found.message}`;
-            if (seen.has(key)) return;
-            seen.add(key);
-            report({ ...found, file, chunk });
-          },
-        });
-      }
+      let current: RestrictionList;
+      const context: RestrictionContext = {
+        configuration,
+        report(found) {
+          const { chunk, file } = current;
+          const key = `${found.start} ${found.end} ${found.message}`;
+          const seen = reported.get(chunk) ?? new Set();
+          if (seen.has(key)) return;
+          reported.set(chunk, seen.add(key));
+          report({ ...found, file, chunk });
+        },
+      };
+      for (current of restrictionLists(configuration)) check(current, context);
     },
   };
 }
@@ -209,21 +208,29 @@ export function classesOf(configuration: Configuration, scope: Scope): ReadonlyS
   return classes;
 }
 
-/** Reads the classes of a server, each one once. */
-export function contentsIn(
-  configuration: Configuration,
-  classes: ReadonlySet<string>,
-  scope: Scope,
-): ClassContents {
-  const known = new Map<string, readonly Restriction[] | undefined>();
-  return (name) => {
-    if (!known.has(name)) {
-      const text = knownText(configuration, name, scope);
-      const { registry } = configuration.facts;
-      known.set(name, text === undefined ? undefined : parseRestrictions(text, registry, classes));
+type Contents = ReadonlyMap<string, readonly Restriction[] | undefined>;
+
+const NO_CONTENTS: Contents = new Map();
+
+/** What the classes of a server hold, by name; the same map for servers that see the same. */
+export function contentsMap(configuration: Configuration, scope: Scope): Contents {
+  return configuration.rememberIn("restriction class contents", scope, (seen) => {
+    const classes = classesOf(configuration, seen);
+    if (!classes || classes.size === 0) return NO_CONTENTS;
+    const { registry } = configuration.facts;
+    const contents = new Map<string, readonly Restriction[] | undefined>();
+    for (const name of classes) {
+      const text = knownText(configuration, name, seen);
+      contents.set(name, text === undefined ? undefined : parseRestrictions(text, registry, classes));
     }
-    return known.get(name);
-  };
+    return contents;
+  });
+}
+
+/** What the classes of a server hold. */
+export function contentsIn(configuration: Configuration, scope: Scope): ClassContents {
+  const contents = contentsMap(configuration, scope);
+  return (name) => contents.get(name);
 }
 
 /** The stretch of the expanded value that is an entry, with the `warn_if_reject` that belongs to it. */
@@ -261,32 +268,37 @@ export function isYes(configuration: Configuration, name: string, scope: Scope):
 /** A server with what it makes of names. */
 interface Server {
   readonly scope: Scope;
+  /** The same set for servers with the same classes. */
   readonly classes: ReadonlySet<string>;
-  /** The same for servers with the same classes. */
-  readonly classKey: string;
-  readonly contents: ClassContents;
+  /** The same map for servers that see the same in these classes. */
+  readonly contents: Contents;
   /** The lists that use a class, by class. */
   readonly users: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** All lists that count in an SMTP server. Those that cannot be read are left out. Every rule asks for the same. */
 export function restrictionLists(configuration: Configuration): readonly RestrictionList[] {
-  return configuration.remember(restrictionLists, () => readLists(configuration));
+  return configuration.remember("restriction lists", () => readLists(configuration));
 }
 
 function readLists(configuration: Configuration): RestrictionList[] {
-  const scopes = serverScopes(configuration);
-  const servers = scopes.flatMap((scope) => serverOf(configuration, scope) ?? []);
+  const servers = serverScopes(configuration).flatMap((scope) => serverOf(configuration, scope) ?? []);
   const lists: RestrictionList[] = [];
-  for (const name of listsOf(configuration)) addLists(lists, configuration, name, servers);
-  const classes = new Set(servers.flatMap((server) => [...server.classes]));
-  for (const name of classes) {
-    addLists(
-      lists,
-      configuration,
-      name,
-      servers.filter((server) => server.classes.has(name)),
-    );
+  for (const name of listsOf(configuration)) {
+    const placed = servers.map((server) => ({
+      servers: [server],
+      placed: placedSetting(configuration, name, server.scope),
+    }));
+    addLists(lists, configuration, placed);
+  }
+  const byContents = groupBy(servers, ({ contents }) => contents);
+  for (const name of new Set(servers.flatMap(({ classes }) => [...classes]))) {
+    const groups = byContents.filter(([{ classes }]) => classes.has(name));
+    const placed = groups.map((group) => ({
+      servers: group,
+      placed: placedSetting(configuration, name, group[0].scope),
+    }));
+    addLists(lists, configuration, placed);
   }
   return lists;
 }
@@ -294,19 +306,23 @@ function readLists(configuration: Configuration): RestrictionList[] {
 function serverOf(configuration: Configuration, scope: Scope): Server | undefined {
   const classes = classesOf(configuration, scope);
   if (!classes) return undefined;
-  const contents = contentsIn(configuration, classes, scope);
-  // Read now, so that what they depend on is part of what the lists depend on.
-  for (const name of classes) contents(name);
+  const users = configuration.rememberIn("users of restriction classes", scope, (seen) =>
+    usersIn(configuration, seen),
+  );
+  return { scope, classes, contents: contentsMap(configuration, scope), users };
+}
+
+function usersIn(configuration: Configuration, scope: Scope): ReadonlyMap<string, ReadonlySet<string>> {
   const users = new Map<string, Set<string>>();
-  if (classes.size > 0) {
-    for (const list of listsOf(configuration)) {
-      const text = knownText(configuration, list, scope);
-      if (text) {
-        noteUsers(parseRestrictions(text, configuration.facts.registry, classes), list, contents, users);
-      }
-    }
+  const classes = classesOf(configuration, scope);
+  if (!classes || classes.size === 0) return users;
+  const contents = contentsIn(configuration, scope);
+  for (const list of listsOf(configuration)) {
+    const text = knownText(configuration, list, scope);
+    if (text)
+      noteUsers(parseRestrictions(text, configuration.facts.registry, classes), list, contents, users);
   }
-  return { scope, classes, classKey: [...classes].sort().join(" "), contents, users };
+  return users;
 }
 
 function noteUsers(
@@ -323,36 +339,37 @@ function noteUsers(
   }
 }
 
+/** Servers, and what counts for a name in each of them. */
+interface ServersWithSetting {
+  readonly servers: readonly Server[];
+  readonly placed: PlacedSetting | undefined;
+}
+
 function addLists(
   lists: RestrictionList[],
   configuration: Configuration,
-  name: string,
-  servers: readonly Server[],
+  found: readonly ServersWithSetting[],
 ): void {
-  const byChunk = new Map<string, { placed: PlacedSetting; servers: Server[] }>();
-  for (const server of servers) {
-    const placed = placedSetting(configuration, name, server.scope);
-    if (!placed) continue;
-    const key = placed.setting.scope ?? "";
-    const known = byChunk.get(key);
-    if (known) known.servers.push(server);
-    else byChunk.set(key, { placed, servers: [server] });
-  }
-  for (const { placed, servers: own } of byChunk.values()) {
-    const expanded = expandedValue(placed.setting, configuration);
+  for (const same of groupBy(found, ({ placed }) => placed)) {
+    const [{ placed }] = same;
+    const expanded = placed && expandedValue(placed.setting, configuration);
     if (!expanded || isTemplated(expanded.text)) continue;
-    const allScopes = own.map((server) => server.scope);
-    for (const group of groupsOf(own)) lists.push(listOf(placed, expanded, group, allScopes, configuration));
+    const servers = same.flatMap((each) => each.servers);
+    const allScopes = servers.map(({ scope }) => scope);
+    // Servers with the same classes read a list in the same way.
+    for (const group of groupBy(servers, ({ classes }) => classes)) {
+      lists.push(listOf(placed, expanded, group, allScopes, configuration));
+    }
   }
 }
 
-/** Servers with the same classes read a list in the same way. */
-function groupsOf(servers: readonly Server[]): Server[][] {
-  const groups = new Map<string, Server[]>();
-  for (const server of servers) {
-    const group = groups.get(server.classKey);
-    if (group) group.push(server);
-    else groups.set(server.classKey, [server]);
+/** Groups in the order of their first members. */
+function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => unknown): [Item, ...Item[]][] {
+  const groups = new Map<unknown, [Item, ...Item[]]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
   }
   return [...groups.values()];
 }
@@ -378,7 +395,7 @@ function listOf(
     expanded,
     items: parseRestrictions(expanded.text, facts.registry, classes),
     classes,
-    contents,
+    contents: (name) => contents.get(name),
     spanOf(start, end) {
       const place = expanded.placeOf(start, end);
       return setting.valueSpan(place.start, place.end);

@@ -10,6 +10,7 @@ import type { Chunk } from "../../syntax/logical-lines";
 import type { Assignment, MainChunk } from "../../syntax/main-cf";
 import type { MasterChunk, Service } from "../../syntax/master-cf";
 import type { ParsedTable, TableLine, TableType } from "../../syntax/tables/table";
+import type { Expression } from "../../syntax/value";
 import type { Configuration } from "../model/configuration";
 import type { PostfixFacts } from "../model/postfix-facts";
 
@@ -76,6 +77,39 @@ export interface RuleContext<Chunk> {
   readonly configuration: Configuration;
   readonly chunk: Chunk;
   report(report: Report): void;
+}
+
+/** A setting that counts, of main.cf or of a `-o` override. */
+export interface Setting {
+  readonly name: string;
+  readonly nameSpan: ChunkSpan;
+  /** Unexpanded. */
+  readonly value: string;
+  readonly expression: Expression;
+  /** The service (`name/type`) whose override this is; undefined for main.cf. */
+  readonly scope: string | undefined;
+  /** The place of a part of the value; offsets are the value's. */
+  valueSpan(start: number, end: number): ChunkSpan;
+}
+
+/** What a check of settings may look at. */
+export interface SettingContext {
+  readonly configuration: Configuration;
+  /** The text of the chunk the setting is in. */
+  readonly text: string;
+  report(report: Report): void;
+}
+
+/** A look at each setting that counts; settings.ts makes them. */
+export interface SettingCheck {
+  /** Tells by name and value alone whether there could be anything to say: it is asked for all. */
+  concerns(name: string, value: string, facts: PostfixFacts): boolean;
+  /**
+   * Names that are neither Postfix's nor those of restriction classes are
+   * passed over: most lines of some files.
+   */
+  readonly ofPostfixOnly: boolean;
+  check(setting: Setting, context: SettingContext): void;
 }
 
 /** What a check of the whole configuration may look at. */
@@ -147,8 +181,8 @@ export interface Rule {
   };
   /** Texts by key, with `{name}` for data: what is wrong, why it matters, what to do. */
   readonly messages: Readonly<Record<string, string>>;
-  /** The rule has nothing to say of lines of main.cf that set a name which is none of Postfix's: most lines of some files. */
-  readonly ofPostfixOnly?: boolean;
+  /** Looks at each setting that counts, of main.cf and of `-o` overrides. */
+  readonly settings?: readonly SettingCheck[];
   /** Looks at one logical line of main.cf, malformed ones included. */
   assignment?(node: Assignment, context: RuleContext<MainChunk>): void;
   /** Looks at one service of master.cf, malformed ones included. */
@@ -180,4 +214,10 @@ export function severityOf(finding: Finding): Severity {
 export function messageOf(finding: Finding): string {
   const template = finding.rule.messages[finding.message] ?? finding.message;
   return template.replace(/\{(\w+)\}/g, (whole, key: string) => finding.data[key] ?? whole);
+}
+
+/** Which file a rule's examples are, and its findings are shown in first of all. */
+export function exampleLanguage({ docs, assignment, service, settings }: Rule): LanguageId {
+  if (docs.language) return docs.language;
+  return service && !assignment && !settings ? "postfix-master" : "postfix-main";
 }

@@ -3,73 +3,35 @@
  * look at both in the same way. A line that a later one overrides is none:
  * Postfix never looks at its value.
  */
-import type { Assignment } from "../../syntax/main-cf";
-import { type Override, type Service, serviceKey } from "../../syntax/master-cf";
-import type { Expression } from "../../syntax/value";
+import type { Assignment, MainChunk } from "../../syntax/main-cf";
+import { type MasterChunk, type Override, type Service, serviceKey } from "../../syntax/master-cf";
 import type { Configuration } from "../model/configuration";
 import { type ExpandedText, expandText } from "../model/expanded-text";
-import { type PostfixFacts, READ_ONLY_PARAMETERS } from "../model/postfix-facts";
+import { READ_ONLY_PARAMETERS } from "../model/postfix-facts";
 import { isMisread } from "./misreadings";
 import { nameSpan, spanOf } from "./places";
-import type { ChunkSpan, Report, Rule, RuleContext } from "./rule";
+import type { RuleContext, Setting, SettingCheck } from "./rule";
 import { isTemplated } from "./templates";
 
-/** A setting that counts. */
-export interface Setting {
-  readonly name: string;
-  readonly nameSpan: ChunkSpan;
-  /** Unexpanded. */
-  readonly value: string;
-  readonly expression: Expression;
-  /** The service (`name/type`) whose override this is; undefined for main.cf. */
-  readonly scope: string | undefined;
-  /** The place of a part of the value; offsets are the value's. */
-  valueSpan(start: number, end: number): ChunkSpan;
-}
-
-/** What a check of settings may look at. */
-export interface SettingContext {
-  readonly configuration: Configuration;
-  /** The text of the chunk the setting is in. */
-  readonly text: string;
-  report(report: Report): void;
-}
-
-/** Tells by name and value alone whether a rule could have anything to say of a setting: it is asked for all. */
-export type Concerns = (name: string, value: string, facts: PostfixFacts) => boolean;
+export type { Setting, SettingContext } from "./rule";
 
 /**
- * The checks of a rule that looks at settings that count of parameters that
+ * The check of a rule that looks at settings that count of parameters that
  * Postfix has; those of names that a user made up are passed over.
  */
 export function onSettings(
-  concerns: Concerns,
-  check: (setting: Setting, context: SettingContext) => void,
-): Pick<Rule, "assignment" | "service" | "ofPostfixOnly"> {
-  return { ...onAllSettings(concerns, check), ofPostfixOnly: true };
+  concerns: SettingCheck["concerns"],
+  check: SettingCheck["check"],
+): { readonly settings: readonly SettingCheck[] } {
+  return { settings: [{ concerns, check, ofPostfixOnly: true }] };
 }
 
-/** The checks of a rule that looks at settings that count, whatever their names. */
+/** The check of a rule that looks at settings that count, whatever their names. */
 export function onAllSettings(
-  concerns: Concerns,
-  check: (setting: Setting, context: SettingContext) => void,
-): Pick<Rule, "assignment" | "service"> {
-  return {
-    assignment(node, { configuration, chunk, report }) {
-      if (!concerns(node.name, node.value, configuration.facts)) return;
-      if (!countsInMain(node, { configuration, chunk })) return;
-      check(mainSetting(node), { configuration, text: chunk.text, report });
-    },
-    service(node, { configuration, chunk, report }) {
-      if (node.problem || node.overrides.length === 0) return;
-      const scope = serviceKey(node);
-      for (const override of node.overrides) {
-        if (!concerns(override.name, override.value, configuration.facts)) continue;
-        if (!countsInService(override, scope, configuration)) continue;
-        check(overrideSetting(node, override, scope), { configuration, text: chunk.text, report });
-      }
-    },
-  };
+  concerns: SettingCheck["concerns"],
+  check: SettingCheck["check"],
+): { readonly settings: readonly SettingCheck[] } {
+  return { settings: [{ concerns, check, ofPostfixOnly: false }] };
 }
 
 /** Whether a line of main.cf is the one that counts for its name. */
@@ -80,20 +42,20 @@ export function countsInMain(
   return !node.problem && configuration.definitions(node.name).at(-1) === chunk;
 }
 
-function countsInService(override: Override, scope: string, configuration: Configuration): boolean {
-  return configuration.overridesIn(scope, override.name).at(-1)?.override === override;
+/** The setting that a line of main.cf makes; undefined when a later line counts, or none. */
+export function mainSetting(chunk: MainChunk, configuration: Configuration): Setting | undefined {
+  const { node } = chunk;
+  return node && countsInMain(node, { configuration, chunk }) ? settingOf(node) : undefined;
 }
 
-/** Several rules ask for the setting of the same line, one after the other. */
-const mainSettings = new WeakMap<Assignment, Setting>();
-
-function mainSetting(node: Assignment): Setting {
-  let setting = mainSettings.get(node);
-  if (!setting) {
-    setting = settingOf(node);
-    mainSettings.set(node, setting);
-  }
-  return setting;
+/** The settings that the overrides of a service make, but for those that a later override takes the place of. */
+export function serviceSettings({ node }: MasterChunk, configuration: Configuration): Setting[] {
+  if (!node || node.problem || node.overrides.length === 0) return [];
+  const scope = serviceKey(node);
+  return node.overrides.flatMap((override) => {
+    const counts = configuration.overridesIn(scope, override.name).at(-1)?.override === override;
+    return counts ? [overrideSetting(node, override, scope)] : [];
+  });
 }
 
 function settingOf(node: Assignment): Setting {

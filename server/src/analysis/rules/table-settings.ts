@@ -9,8 +9,8 @@ import {
   WRAPPERS,
 } from "../model/lookup-tables";
 import type { PostfixFacts } from "../model/postfix-facts";
-import type { ChunkSpan, Rule } from "./rule";
-import { expandedValue, onAllSettings, type Setting, type SettingContext } from "./settings";
+import type { ChunkSpan, SettingCheck } from "./rule";
+import { expandedValue, onSettings, type Setting, type SettingContext } from "./settings";
 import { wholeReference } from "./whole-reference";
 
 /** A setting with the tables that it names. */
@@ -32,8 +32,8 @@ export interface TableSetting extends TableWords {
 export function onTableSettings(
   check: (tables: TableSetting, context: SettingContext) => void,
   concerns: (name: string, value: string, facts: PostfixFacts) => boolean = () => true,
-): Pick<Rule, "assignment" | "service"> {
-  return onAllSettings(
+): { readonly settings: readonly SettingCheck[] } {
+  return onSettings(
     (name, value, facts) => mayNameTables(name, value) && concerns(name, value, facts),
     (setting, context) => {
       const tables = tablesOf(setting, context);

@@ -9,7 +9,7 @@ import { scanReferences } from "../../syntax/value";
 import { joinWords } from "../markdown";
 import { type PostfixFacts, READ_ONLY_PARAMETERS } from "../model/postfix-facts";
 import { removeEntry } from "./remove-entry";
-import type { ChunkSpan, Fix, Report, Rule } from "./rule";
+import type { ChunkSpan, Fix, Report, SettingCheck } from "./rule";
 import { expandedValue, onSettings, type Setting, type SettingContext } from "./settings";
 
 /** A value that Postfix converts. */
@@ -44,7 +44,7 @@ export interface TypedContext {
 export function onTypedValues(
   concerns: (fact: ParameterFact, value: string, name: string) => boolean,
   check: (value: TypedValue, context: TypedContext) => void,
-): Pick<Rule, "assignment" | "service"> {
+): { readonly settings: readonly SettingCheck[] } {
   return onSettings(
     (name, value, facts) => {
       const fact = factOf(name, facts);

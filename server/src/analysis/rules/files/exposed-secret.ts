@@ -57,14 +57,7 @@ export const exposedSecret = defineRule({
       "Every user of this machine may read {path}, where the client for '{type}' finds the password of its database. Take that right away: 'chgrp {group} {path} && chmod 640 {path}'.",
     key: "Every user of this machine may read {path}, which holds a private key: whoever has it can pass for this server. Take that right away: 'chmod o-rwx {path}'.",
   },
-  assignment(node, context) {
-    onTables.assignment?.(node, context);
-    onPaths.assignment?.(node, context);
-  },
-  service(node, context) {
-    onTables.service?.(node, context);
-    onPaths.service?.(node, context);
-  },
+  settings: [...onTables.settings, ...onPaths.settings],
 });
 
 function checkTables(tables: TableSetting, context: SettingContext): void {

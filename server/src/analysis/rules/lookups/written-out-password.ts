@@ -33,14 +33,7 @@ export const writtenOutPassword = defineRule({
     client:
       "Every user of the machine can read this password, and it is printed with each 'postconf -n'. Put the settings of the client into a file that only root and Postfix may read, and name its path in place of '{table}'.",
   },
-  assignment(node, context) {
-    onTables.assignment?.(node, context);
-    onClients.assignment?.(node, context);
-  },
-  service(node, context) {
-    onTables.service?.(node, context);
-    onClients.service?.(node, context);
-  },
+  settings: [...onTables.settings, ...onClients.settings],
 });
 
 function checkTables(tables: TableSetting, { report }: SettingContext): void {

@@ -3,7 +3,7 @@ import type { Configuration } from "../../model/configuration";
 import { type ClassContents, restrictionAvailability } from "../../model/restrictions";
 import {
   classesOf,
-  contentsIn,
+  contentsMap,
   knownText,
   placedSetting,
   type Scope,
@@ -36,7 +36,7 @@ export const badRestrictionClass = defineRule({
       "'{name}' is a restriction of Postfix's own, so the class of this name is never used. Give the class another name.",
   },
   configuration({ configuration, report }) {
-    const reported = new Map<unknown, Set<string>>();
+    const reported = new Map<unknown, Set<unknown>>();
     for (const scope of serverScopes(configuration)) {
       const place = placedSetting(configuration, CLASSES, scope);
       const classes = place && classesOf(configuration, scope);
@@ -44,9 +44,12 @@ export const badRestrictionClass = defineRule({
       if (!expanded) continue;
       const seen = reported.get(place.chunk) ?? new Set();
       reported.set(place.chunk, seen);
-      const contents = contentsIn(configuration, classes, scope);
+      const contents = contentsMap(configuration, scope);
+      // Servers that see the same classes at the same place make the same of them.
+      if (seen.has(contents)) continue;
+      seen.add(contents);
       for (const word of splitPlainWords(expanded.text)) {
-        const found = problemOf(word, contents, configuration, scope);
+        const found = problemOf(word, (name) => contents.get(name), configuration, scope);
         if (!found || seen.has(word.text)) continue;
         seen.add(word.text);
         const span = expanded.placeOf(word.start, word.end);
@@ -70,7 +73,9 @@ function problemOf(
     if (scope === undefined || !configuration.isDefined(name)) return undefined;
     return { message: "elsewhere", data: { name, service: scope.slice(0, scope.lastIndexOf("/")) } };
   }
-  if (knownText(configuration, name, scope) === "") return { message: "empty", data: { name } };
+  if (contents(name)?.length === 0 && knownText(configuration, name, scope) === "") {
+    return { message: "empty", data: { name } };
+  }
   if (fact && restrictionAvailability(fact, version) === "available") {
     return { message: "shadowed", data: { name } };
   }

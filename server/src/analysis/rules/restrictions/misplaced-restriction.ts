@@ -54,9 +54,8 @@ export const misplacedRestriction = defineRule({
   },
   ...onRestrictionLists((list, { configuration, report }) => {
     for (const item of list.items) {
-      if (isTemplated(item.word.text)) continue;
       const message = problemOf(item, list, configuration);
-      if (!message) continue;
+      if (!message || isTemplated(item.word.text)) continue;
       const { start, end } = item.word;
       const listName = [...list.contexts].find((name) => MESSAGE_LISTS.includes(name)) ?? list.setting.name;
       const data = {

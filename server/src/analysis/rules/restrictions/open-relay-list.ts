@@ -64,7 +64,7 @@ function permitsOnTheWay(
 ): ReadonlyMap<string, Restriction | undefined> | undefined {
   const classes = classesOf(configuration, scope);
   if (!classes) return undefined;
-  const contents = contentsIn(configuration, classes, scope);
+  const contents = contentsIn(configuration, scope);
   const permits = new Map<string, Restriction | undefined>();
   for (const name of listsOf(configuration)) {
     if (name === NOT_FOR_MAIL) continue;
