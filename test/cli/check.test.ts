@@ -31,8 +31,11 @@ async function findings(
   return { code, found, stderr };
 }
 
+/** With a level, so that nothing is to be said of the configuration as a whole. */
+const LEVEL = "compatibility_level = 3.6\nsmtp_tls_security_level = may\n";
+
 const world = (main: string, more: World = {}): World => ({
-  files: { [`${POSTFIX}/main.cf`]: main, [`${POSTFIX}/master.cf`]: "smtp inet n - y - - smtpd\n" },
+  files: { [`${POSTFIX}/main.cf`]: main + LEVEL, [`${POSTFIX}/master.cf`]: "smtp inet n - y - - smtpd\n" },
   ...more,
 });
 
@@ -90,7 +93,7 @@ describe("what is checked", () => {
 
   it("one file alone, with its sibling for context", async () => {
     const files = {
-      "/srv/main.cf": `relay_custom_limit = 1\n${WARNING}`,
+      "/srv/main.cf": `relay_custom_limit = 1\n${WARNING}${LEVEL}`,
       "/srv/master.cf": "smtp inet n - y - - smtpd -o x=$relay_custom_limit -o y=$relayhsot\nbroken\n",
     };
     // What master.cf refers to is known; without it, neither name would be.
@@ -120,7 +123,7 @@ describe("what it is checked against", () => {
     stdout:
       args[0] === "-m"
         ? "hash\n"
-        : "mail_version = 3.7.11\nsmtpd_relay_restrictions = reject\nmail_name = Patched\nrelayhost =\nlocal_patch = 1\n",
+        : "mail_version = 3.7.11\ncompatibility_level = 0\nsmtp_tls_security_level =\nsmtpd_relay_restrictions = reject\nmail_name = Patched\nrelayhost =\nlocal_patch = 1\n",
     stderr: "",
   }));
   const summary = async (line: string, of: World) => (await run(line, of)).stdout.trim().split("\n").pop();
@@ -132,8 +135,8 @@ describe("what it is checked against", () => {
     expect(await summary("check", world(FINE, { exec }))).toBe(
       "2 files checked against Postfix 3.7.11 (defaults of the installed postconf): nothing to report",
     );
-    expect(await summary("check --host none --postfix-version 3.5", world(FINE, { exec }))).toBe(
-      "2 files checked against Postfix 3.5 (defaults known to postfix-ls): nothing to report",
+    expect(await summary("check --host none --postfix-version 3.6", world(FINE, { exec }))).toBe(
+      "2 files checked against Postfix 3.6 (defaults known to postfix-ls): nothing to report",
     );
   });
 
@@ -229,7 +232,7 @@ describe("--fix", () => {
 
   it("mends what is safe, writes the file and reports the rest", async () => {
     const files: Record<string, FakeFile> = {
-      "/etc/postfix/main.cf": `# caf\u00e9\n${WARNING}${HINT}mail_owner = me\nbiff = yes\n`,
+      "/etc/postfix/main.cf": `# caf\u00e9\n${WARNING}${HINT}mail_owner = me\nbiff = yes\n${LEVEL}`,
       "/etc/postfix/master.cf": MASTER,
     };
     const { code, found, stderr } = await findings("check --fix", { files, isWritable: true });
@@ -239,7 +242,9 @@ describe("--fix", () => {
       stderr: "postfix-ls: /etc/postfix/main.cf: mended 2 findings\n",
     });
     expect(texts(files)).toEqual({
-      "/etc/postfix/main.cf": Buffer.from(`# caf\u00e9\n${WARNING}mail_owner = me\n`).toString("latin1"),
+      "/etc/postfix/main.cf": Buffer.from(`# caf\u00e9\n${WARNING}mail_owner = me\n${LEVEL}`).toString(
+        "latin1",
+      ),
       "/etc/postfix/master.cf": MASTER,
     });
   });
@@ -281,7 +286,7 @@ describe("other files", () => {
       stdout:
         args[0] === "-m"
           ? "texthash\n"
-          : "mail_version = 3.7.11\nsmtpd_relay_restrictions = reject\nvirtual_alias_maps =\n",
+          : "mail_version = 3.7.11\ncompatibility_level = 0\nsmtp_tls_security_level =\nsmtpd_relay_restrictions = reject\nvirtual_alias_maps =\n",
       stderr: "",
     }));
     const missing = ["/srv/mail/main.cf:0:30 error missing-table-file"];
