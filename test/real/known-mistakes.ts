@@ -224,7 +224,7 @@ ${SERVICES}`,
     title: "15 chroot that a program cannot bear",
     code: service("maildrop unix - n «y» - - pipe user=vmail argv=/usr/bin/maildrop\n"),
     rule: "chrooted-program",
-    severity: "warning",
+    severity: "error",
   },
   {
     title: "16 deprecated parameter",

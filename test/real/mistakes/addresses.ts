@@ -1,5 +1,5 @@
 /** Names and addresses of machines, networks and domains. */
-import { deferred, FOREIGN_MAIL, fatal, type Mistake, refusal, START, send, talk } from "./mistake";
+import { deferred, FOREIGN_MAIL, fatal, type Mistake, refusal, SILENCE, START, send, talk } from "./mistake";
 
 /** Mailboxes of users that the system does not know. */
 const MAILBOXES = {
@@ -75,6 +75,20 @@ export const ADDRESS_MISTAKES: readonly Mistake[] = [
     main: "relayhost = [127.0.0.1",
     does: send(),
     seen: { log: fatal("smtp", 'missing "\\]" in server description: \\[127\\.0\\.0\\.1') },
+  },
+  {
+    title: "a mail filter without its type",
+    rule: "bad-milter",
+    main: "smtpd_milters = 127.0.0.1:8891",
+    does: talk(),
+    seen: { log: /warning: invalid transport name: 127\.0\.0\.1 in Milter service/ },
+  },
+  {
+    title: "a mail filter with the port in front of the host",
+    rule: "bad-milter",
+    main: "smtpd_milters = inet:8891@localhost",
+    does: talk(),
+    seen: { log: fatal("smtpd", "8891@localhost: garbage after numerical service"), conversation: SILENCE },
   },
   {
     title: "virtual mailboxes without a directory",

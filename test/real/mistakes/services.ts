@@ -153,7 +153,6 @@ export const SERVICE_MISTAKES: readonly Mistake[] = [
   {
     title: "local delivery in a jail",
     rule: "chrooted-program",
-    severity: "warning",
     master: "local unix - n y - - local",
     does: send(LOCAL),
     seen: { log: deferred("user lookup error") },
@@ -161,7 +160,6 @@ export const SERVICE_MISTAKES: readonly Mistake[] = [
   {
     title: "a program's delivery in a jail",
     rule: "chrooted-program",
-    severity: "warning",
     given: TO_PROGRAM,
     master: TO_PROGRAM.master.replace("- n n -", "- n y -"),
     does: send(),

@@ -108,7 +108,6 @@ export const VALUE_MISTAKES: readonly Mistake[] = [
   {
     title: "a comment behind TLS protocols",
     rule: "inline-comment",
-    severity: "warning",
     main: "smtpd_tls_protocols = >=TLSv1.2 # nothing old",
     does: talk("STARTTLS"),
     seen: {
@@ -196,7 +195,6 @@ export const VALUE_MISTAKES: readonly Mistake[] = [
   {
     title: "quotes around a name",
     rule: "quoted-value",
-    severity: "warning",
     main: 'myhostname = "mail.example.test"',
     does: START,
     seen: { start: refusal(".*: parameter myhostname: bad parameter value: ") },

@@ -24,6 +24,7 @@ import { unknownParameter } from "./names/unknown-parameter";
 import { unusedParameter } from "./names/unused-parameter";
 import { badAddress } from "./networks/bad-address";
 import { badHostname } from "./networks/bad-hostname";
+import { badMilter } from "./networks/bad-milter";
 import { badNetwork } from "./networks/bad-network";
 import { badNexthop } from "./networks/bad-nexthop";
 import { openRelay } from "./networks/open-relay";
@@ -135,6 +136,7 @@ export const RULES: readonly Rule[] = [
   badExpression,
   badHostname,
   badKeyword,
+  badMilter,
   badNetwork,
   badNetworkPattern,
   badNexthop,

@@ -13,9 +13,15 @@ ruleTester(chrootedProgram, {
   invalid: [
     {
       code: "-- master.cf --\npolicy unix - n «y» - 0 spawn user=x argv=/bin/y\n",
-      message: "chroot",
+      message: "unusual",
       data: { program: "spawn", value: "y" },
       fixed: "policy unix - n n - 0 spawn user=x argv=/bin/y\n",
+    },
+    {
+      code: "-- master.cf --\ndrop unix - n «y» - 0 pipe user=x argv=/bin/y\n",
+      message: "chroot",
+      data: { program: "pipe", value: "y" },
+      fixed: "drop unix - n n - 0 pipe user=x argv=/bin/y\n",
     },
     {
       code: "-- main.cf --\nmydestination = example.com\n-- master.cf --\nlocal unix - n «-» - - local\n",
@@ -24,11 +30,11 @@ ruleTester(chrootedProgram, {
       fixed: "local unix - n n - - local\n",
     },
     {
-      code: "-- master.cf --\nvirtual unix - n «-» - - virtual\n",
+      code: "-- master.cf --\nlocal unix - n «-» - - local\n",
       version: "2.11",
       message: "default",
       data: { cause: "the version of Postfix" },
-      fixed: "virtual unix - n n - - virtual\n",
+      fixed: "local unix - n n - - local\n",
     },
   ],
 });

@@ -20,7 +20,7 @@ ruleTester(badOverride, {
       message: "missing-equals",
       data: { name: "smtpd_sasl_auth_enable", program: "smtpd" },
     },
-    { code: service("-o «a» = b"), message: "missing-equals", data: { name: "a" } },
+    { code: service("-o «a» b -o c = d"), message: "missing-equals", data: { name: "a" } },
     { code: service("-vo «{ a b }» -oc=d"), message: "missing-equals", data: { name: "a" } },
     { code: service("-o «=b»"), message: "missing-name" },
     { code: service("-o «{ = b }»"), message: "missing-name" },

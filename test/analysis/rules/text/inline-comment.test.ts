@@ -57,6 +57,12 @@ ruleTester(inlineComment, {
       ],
     },
     {
+      code: "smtpd_tls_protocols = >=TLSv1.2 «# no old ones»\n",
+      message: "protocols",
+      data: { text: "# no old ones" },
+      fixed: "# no old ones\nsmtpd_tls_protocols = >=TLSv1.2\n",
+    },
+    {
       code: "relayhost = «# none»\r\nbiff = no\r\n",
       message: "words",
       data: { name: "relayhost", text: "# none" },

@@ -17,10 +17,15 @@ ruleTester(quotedValue, {
   ],
   invalid: [
     {
-      code: 'myhostname = «"mail.example.com"»\n',
-      message: "text",
-      data: { name: "myhostname" },
-      fixed: "myhostname = mail.example.com\n",
+      code: 'myhostname = «"mail.example.com"»\nmail_owner = «"postfix"»\n',
+      findings: [
+        {
+          message: "host",
+          data: { name: "myhostname" },
+          fixed: 'myhostname = mail.example.com\nmail_owner = "postfix"\n',
+        },
+        { message: "text", fixed: 'myhostname = "mail.example.com"\nmail_owner = postfix\n' },
+      ],
     },
     {
       code: "biff = «'no'»\nsmtp_tls_security_level = «\"may\"»\n",

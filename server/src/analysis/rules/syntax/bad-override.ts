@@ -33,7 +33,8 @@ export const badOverride = defineRule({
     const program = node.words[7]?.text ?? "";
     for (const override of node.overrides) {
       const message = problemOf(override);
-      if (!message) continue;
+      // `-o name = value` has a rule of its own, which can put it together.
+      if (!message || (message === "missing-equals" && isSpaced(override, node))) continue;
       const { argument, name } = override;
       report({
         message,
@@ -59,6 +60,12 @@ export const badOverride = defineRule({
 function problemOf({ problem, name }: Override): string | undefined {
   if (problem !== "no-assignment") return problem;
   return name === "" ? "missing-name" : "missing-equals";
+}
+
+/** Whether the `=` that is missing stands behind a blank. */
+function isSpaced({ argument }: Override, { words }: Service): boolean {
+  const next = words[words.findIndex(({ end }) => end === argument.end) + 1];
+  return next?.text.startsWith("=") === true;
 }
 
 /** The `-o` at the very end of a line, which has nothing left to take. */

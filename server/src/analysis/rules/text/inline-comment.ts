@@ -13,7 +13,7 @@ export const inlineComment = defineRule({
   since: "0.1.0",
   status: "stable",
   severity: "warning",
-  severities: { value: "error", ignored: "information" },
+  severities: { value: "error", protocols: "error", ignored: "information" },
   docs: {
     what: "A `#` behind a value, where it starts no comment.",
     why: "Postfix knows comments only as lines of their own. Behind a value `#` and all that follows belong to the value: a yes or no, a number, a time or a keyword is then none, and the program that reads it ends with a fatal error; in a list the words of the comment become entries.",
@@ -24,6 +24,8 @@ export const inlineComment = defineRule({
   messages: {
     value:
       "'#' starts a comment only at the beginning of a line. Here all of it is part of the value of '{name}', which does not take such a value: when it is read, {readers} with a fatal error. Move the comment to a line of its own.",
+    protocols:
+      "'#' starts a comment only at the beginning of a line. Here '{text}' is part of the list '{name}', and with a word in it that is no protocol TLS does not work at all. Move the comment to a line of its own.",
     words:
       "'#' starts a comment only at the beginning of a line. Here '{text}' is part of the value of '{name}', word by word. Move the comment to a line of its own.",
     ignored:
@@ -60,6 +62,7 @@ export const inlineComment = defineRule({
 /** What becomes of a value of this kind that has more words than it should have. */
 function messageFor({ type, valueKind }: ParameterFact, value: string): string {
   if (type === "time") return /^\d+[smhdw]/.test(value) ? "ignored" : "value";
+  if (valueKind === "protocol-list") return "protocols";
   return (type !== "str" && type !== "raw") || valueKind === "enum" ? "value" : "words";
 }
 
