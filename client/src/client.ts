@@ -6,11 +6,13 @@ import {
   type ServerOptions,
   TransportKind,
 } from "vscode-languageclient/node";
-import { LANGUAGES } from "../../server/src/contract/languages";
+import { DOCUMENT_LANGUAGES } from "../../server/src/contract/languages";
 import {
   type InitializationOptions,
   STATUS_NOTIFICATION,
   type StatusParams,
+  TABLE_LANGUAGE_REQUEST,
+  type TableLanguageParams,
   TRUST_NOTIFICATION,
 } from "../../server/src/contract/protocol";
 
@@ -22,6 +24,8 @@ export interface Client extends vscode.Disposable {
   start(): Promise<void>;
   restart(): Promise<void>;
   showOutput(): void;
+  /** The language of a lookup table as the configuration beside it has it; undefined when that says nothing of the file. */
+  tableLanguage(uri: string): Promise<string | undefined>;
 }
 
 /** Makes the client; `onStatus` hears what the server holds its answers against. */
@@ -35,7 +39,7 @@ export function createClient(
     debug: { module, transport: TransportKind.ipc, options: { execArgv: [...SMALL, "--inspect=6009"] } },
   };
   const clientOptions: LanguageClientOptions = {
-    documentSelector: LANGUAGES.map((language) => ({ language })),
+    documentSelector: DOCUMENT_LANGUAGES.map((language) => ({ language })),
     initializationOptions: (): InitializationOptions => ({
       trusted: vscode.workspace.isTrusted,
       retrigger: true,
@@ -50,6 +54,10 @@ export function createClient(
     start: () => client.start(),
     restart: () => client.restart(),
     showOutput: () => client.outputChannel.show(true),
+    async tableLanguage(uri) {
+      const params: TableLanguageParams = { uri };
+      return (await client.sendRequest<string | null>(TABLE_LANGUAGE_REQUEST, params)) ?? undefined;
+    },
     dispose() {
       for (const subscription of subscriptions) subscription.dispose();
       void client.dispose();

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { createClient } from "./client";
 import { checkConfiguration } from "./commands/check";
 import { createStatusItem } from "./views/status";
+import { assignTableLanguages } from "./views/table-language";
 
 /** Starts the language server and registers the commands. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
@@ -18,4 +19,5 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   }
   context.subscriptions.push(status, client);
   await client.start();
+  context.subscriptions.push(assignTableLanguages(client.tableLanguage));
 }

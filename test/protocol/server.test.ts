@@ -323,3 +323,73 @@ describe("the installed Postfix", () => {
     await answers([]);
   });
 });
+
+describe("lookup tables", () => {
+  const TABLE = "file:///srv/mail/header_checks";
+  const files = {
+    "/srv/mail/main.cf": "header_checks = pcre:/etc/postfix/header_checks\n",
+    "/srv/mail/header_checks": "",
+  };
+  const change = (session: Session, uri: string, version: number, text: string) =>
+    session.client.sendNotification("textDocument/didChange", {
+      textDocument: { uri, version },
+      contentChanges: [{ text }],
+    });
+
+  it("are told by the configuration beside them", async () => {
+    const session = await startSession(PULLS, { files });
+    const ask = (uri: string) => session.client.sendRequest("postfix/tableLanguage", { uri });
+    expect(await ask(TABLE)).toBe("postfix-pcre");
+    expect(await ask("file:///srv/mail/body_checks")).toBeNull();
+    expect(await ask("file:///srv/other/header_checks")).toBeNull();
+    // What the editor holds counts, not what is on disk.
+    session.open("file:///srv/mail/main.cf", "header_checks = regexp:/etc/postfix/header_checks\n");
+    expect(await ask(TABLE)).toBe("postfix-regexp");
+  });
+
+  it("have findings, by what they are used for, and follow main.cf", async () => {
+    const session = await startSession(PULLS, { files });
+    session.open(TABLE, "/^Subject: a/ IGNOR\n", "postfix-pcre");
+    expect(await session.rules(TABLE)).toEqual(["1 unknown-action"]);
+    await change(session, TABLE, 2, "/^Subject: a/ IGNORE\n/b/z OK\n");
+    expect(await session.rules(TABLE)).toEqual(["2 unknown-pattern-flag"]);
+    await change(session, TABLE, 3, "/^a/ REJECT no\n/b/ 550 no\n");
+    expect(await session.rules(TABLE)).toEqual(["2 unknown-action"]);
+    const main = "file:///srv/mail/main.cf";
+    session.open(main, "smtpd_client_restrictions = check_client_access pcre:/etc/postfix/header_checks\n");
+    expect(await session.rules(TABLE)).toEqual([]);
+  });
+
+  it("have fixes", async () => {
+    const session = await startSession(PULLS, { files });
+    session.open(TABLE, "if /^Subject:/\n /spam/ REJECT\nendif\n", "postfix-pcre");
+    expect(await session.rules(TABLE)).toEqual(["2 indented-rule"]);
+    const actions = await session.client.sendRequest<{ isPreferred?: boolean; edit: { changes: object } }[]>(
+      "textDocument/codeAction",
+      {
+        textDocument: { uri: TABLE },
+        range: { start: { line: 1, character: 2 }, end: { line: 1, character: 2 } },
+        context: { diagnostics: [] },
+      },
+    );
+    const start = { line: 1, character: 0 };
+    expect(actions[0]).toMatchObject({
+      isPreferred: true,
+      edit: { changes: { [TABLE]: [{ range: { start, end: { line: 1, character: 1 } }, newText: "" }] } },
+    });
+  });
+
+  it("are sent to a client that cannot ask, also when main.cf changes", async () => {
+    const session = await startSession({}, { files });
+    session.open(TABLE, "/^b/ 550 no\n", "postfix-pcre");
+    await until(() => session.sent.length > 0);
+    expect(session.sent.at(-1)?.diagnostics).toHaveLength(1);
+    const before = session.sent.length;
+    const main = "file:///srv/mail/main.cf";
+    session.open(main, "smtpd_client_restrictions = check_client_access pcre:/etc/postfix/header_checks\n");
+    await until(() => session.sent.slice(before).some(({ uri }) => uri === TABLE));
+    expect(session.sent.filter(({ uri }) => uri === TABLE).at(-1)?.diagnostics).toEqual([]);
+    await session.client.sendNotification("textDocument/didClose", { textDocument: { uri: TABLE } });
+    expect(await session.rules(TABLE)).toEqual([]);
+  });
+});

@@ -6,8 +6,11 @@ import { expect } from "vitest";
 import { createOnigScanner, createOnigString, loadWASM } from "vscode-oniguruma";
 import { type IGrammar, INITIAL, parseRawGrammar, Registry } from "vscode-textmate";
 
-/** The two files the grammars are for. */
+/** The grammars of configuration files. */
 export type ConfigFile = "main.cf" | "master.cf";
+
+/** The grammars of lookup tables, by the type of table. */
+export type TableFile = "pattern" | "cidr";
 
 /** A token: its text and its scopes from the outermost to the innermost, without the grammar's own. */
 export interface Token {
@@ -15,12 +18,12 @@ export interface Token {
   scopes: string[];
 }
 
-const languageSuffix = /\.postfix-(?:main|master)$/;
-const fixtureHeader = /^-- (main\.cf|master\.cf) --\n/;
+const languageSuffix = /\.postfix-(?:main|master|table)$/;
+const fixtureHeader = /^-- (main\.cf|master\.cf|pattern|cidr) --\n/;
 const registry = createRegistry();
 
 /** Loads the grammar of a file. Fails when a grammar cannot be read or parsed. */
-export async function loadGrammar(file: ConfigFile): Promise<IGrammar> {
+export async function loadGrammar(file: ConfigFile | TableFile): Promise<IGrammar> {
   const grammar = await registry.loadGrammar(`source.postfix-${file.replace(".cf", "")}`);
   if (!grammar) throw new Error(`There is no grammar for ${file}.`);
   return grammar;
@@ -45,7 +48,7 @@ export function tokenizeLines(grammar: IGrammar, text: string): Token[][] {
 }
 
 /**
- * Checks every token of a fixture. The fixture opens with `-- main.cf --` or `-- master.cf --`. The expectation has
+ * Checks every token of a fixture. The fixture opens with `-- main.cf --`, `-- master.cf --`, `-- pattern --` or `-- cidr --`. The expectation has
  * one line a token: its text, white space, its innermost scope without the language suffix, or `-` when no rule
  * gave one. Tokens of white space are left out; a blank line stands between the tokens of two lines.
  */
@@ -63,7 +66,7 @@ async function tokenizeFixture(fixture: string): Promise<[IGrammar, string]> {
   const header = fixtureHeader.exec(fixture.trimStart());
   if (!header) throw new Error("A fixture opens with -- main.cf -- or -- master.cf --.");
   const text = fixture.trimStart().slice(header[0].length).replace(/\n$/, "");
-  return [await loadGrammar(header[1] as ConfigFile), text];
+  return [await loadGrammar(header[1] as ConfigFile | TableFile), text];
 }
 
 function describeTokens(grammar: IGrammar, text: string): string {

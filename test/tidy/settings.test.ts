@@ -4,7 +4,12 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { RULES } from "../../server/src/analysis/rules/index";
 import { LEVEL_WORDS } from "../../server/src/analysis/rules/levels";
-import { LANGUAGES, languageOfFile } from "../../server/src/contract/languages";
+import {
+  DOCUMENT_LANGUAGES,
+  isTableLanguageId,
+  languageOfFile,
+  TABLE_LANGUAGES,
+} from "../../server/src/contract/languages";
 import { readServerSettings, SETTINGS, type SettingDefinition } from "../../server/src/contract/settings";
 import { ROOT } from "./imports";
 
@@ -13,7 +18,7 @@ const WORDS = ["off", "hint", "info", "warning", "error"];
 
 interface Language {
   readonly id: string;
-  readonly filenames: readonly string[];
+  readonly filenames?: readonly string[];
   readonly filenamePatterns: readonly string[];
 }
 
@@ -68,10 +73,13 @@ describe("package.json", () => {
   });
 
   it("declares the languages that client and server serve", () => {
-    expect(manifest.contributes.languages.map(({ id }) => id)).toEqual(LANGUAGES);
-    for (const { id, filenames, filenamePatterns } of manifest.contributes.languages) {
-      const names = [...filenames, ...filenamePatterns.map((pattern) => pattern.replace("*", "mail"))];
-      expect(names.map(languageOfFile)).toEqual(names.map(() => id));
+    expect(manifest.contributes.languages.map(({ id }) => id)).toEqual(DOCUMENT_LANGUAGES);
+    for (const { id, filenames = [], filenamePatterns } of manifest.contributes.languages) {
+      // What a lookup table is, its place says: Postfix does not care about its name.
+      const isTable = isTableLanguageId(id);
+      if (isTable) expect(filenamePatterns).toEqual([`**/postfix/**/*.${TABLE_LANGUAGES[id]}`]);
+      const names = [...filenames, ...filenamePatterns.map((pattern) => pattern.replaceAll("*", "mail"))];
+      expect(names.map(languageOfFile)).toEqual(names.map(() => (isTable ? undefined : id)));
     }
     expect(["spam.cf", "main.cfg", "postfix", "domain.cf"].map(languageOfFile)).toEqual(
       Array(4).fill(undefined),

@@ -1,6 +1,6 @@
 /** The language status item: the target version, and who speaks for it. */
 import * as vscode from "vscode";
-import { LANGUAGES } from "../../../server/src/contract/languages";
+import { DOCUMENT_LANGUAGES } from "../../../server/src/contract/languages";
 import type { StatusParams } from "../../../server/src/contract/protocol";
 
 /** The item; {@link StatusItem.update} shows what the server says. */
@@ -10,7 +10,7 @@ export interface StatusItem extends vscode.Disposable {
 
 /** Makes the item; until the server has spoken it says that it is being found out. */
 export function createStatusItem(): StatusItem {
-  const selector = LANGUAGES.map((language) => ({ language }));
+  const selector = DOCUMENT_LANGUAGES.map((language) => ({ language }));
   const item = vscode.languages.createLanguageStatusItem("postfix.target", selector);
   item.name = "Postfix version";
   item.text = "Postfix";

@@ -1,12 +1,33 @@
 /** Language ids and the file names they stand for. Once published they never change. */
 
-/** The languages that client and server serve so far. */
+/** The languages of the two files that make a configuration. */
 export const LANGUAGES = ["postfix-main", "postfix-master"] as const;
 
 /** One of {@link LANGUAGES}. */
 export type LanguageId = (typeof LANGUAGES)[number];
 
-/** Tells whether a document's language id is one of ours. */
+/** The languages of lookup tables, and the types of the tables. */
+export const TABLE_LANGUAGES = {
+  "postfix-pcre": "pcre",
+  "postfix-regexp": "regexp",
+  "postfix-cidr": "cidr",
+} as const;
+
+/** One of {@link TABLE_LANGUAGES}. */
+export type TableLanguageId = keyof typeof TABLE_LANGUAGES;
+
+/** All languages that client and server serve. */
+export const DOCUMENT_LANGUAGES = [
+  ...LANGUAGES,
+  ...(Object.keys(TABLE_LANGUAGES) as TableLanguageId[]),
+] as const;
+
+/** Tells whether a document's language id is that of a lookup table. */
+export function isTableLanguageId(id: string): id is TableLanguageId {
+  return Object.hasOwn(TABLE_LANGUAGES, id);
+}
+
+/** Tells whether a document's language id is one of a configuration's. */
 export function isLanguageId(id: string): id is LanguageId {
   return (LANGUAGES as readonly string[]).includes(id);
 }

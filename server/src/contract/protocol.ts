@@ -25,3 +25,14 @@ export interface StatusParams {
 
 /** Client → server: the workspace has become trusted. */
 export const TRUST_NOTIFICATION = "postfix/trusted";
+
+/**
+ * Client → server: which lookup table a file is, by what the main.cf or
+ * master.cf beside it says of it. The name of such a file says nothing.
+ */
+export const TABLE_LANGUAGE_REQUEST = "postfix/tableLanguage";
+
+/** Parameters of {@link TABLE_LANGUAGE_REQUEST}; the answer is a language id, or null when nothing refers to the file. */
+export interface TableLanguageParams {
+  readonly uri: string;
+}

@@ -7,10 +7,9 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from "vscode-languageserver-types";
-import type { Directory, LocatedFinding, ParsedFile } from "../analysis/directory";
+import type { LocatedFinding } from "../analysis/directory";
 import { compatibleFixes, type PlacedFix, placeFix, safeFix } from "../analysis/fix-all";
-import type { LanguageId } from "../contract/languages";
-import { toDiagnostic } from "./diagnostics";
+import { type FoundIn, toDiagnostic } from "./diagnostics";
 import { rangeOf } from "./ranges";
 
 /** Everything at once that may be mended unseen, such as on save. */
@@ -26,20 +25,14 @@ export interface CodeActionQuery {
 }
 
 /** The actions for a range of a file. */
-export function codeActionsAt(
-  directory: Directory,
-  language: LanguageId,
-  query: CodeActionQuery,
-): CodeAction[] {
-  const file = directory.file(language);
-  if (!file) return [];
-  const findings = directory.findings(language);
+export function codeActionsAt(file: FoundIn, query: CodeActionQuery): CodeAction[] {
+  const findings = file.findings();
   const actions: CodeAction[] = [];
   if (isWanted(query.only, CodeActionKind.QuickFix)) {
     const start = file.source.offsetAt(query.range.start);
     const end = file.source.offsetAt(query.range.end);
     const here = findings.filter((located) => located.start <= end && located.end >= start);
-    for (const located of here) actions.push(...quickFixes(directory, language, located, query));
+    for (const located of here) actions.push(...quickFixes(file, located, query));
     actions.push(...fixTogether(file, here, findings));
   }
   // A kind below `source` is meant for whoever asks for it; it would only clutter the light bulb.
@@ -60,14 +53,8 @@ function isWanted(only: readonly string[] | undefined, kind: string): boolean {
   return !only || only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`));
 }
 
-function quickFixes(
-  directory: Directory,
-  language: LanguageId,
-  located: LocatedFinding,
-  query: CodeActionQuery,
-): CodeAction[] {
-  const file = directory.file(language)!;
-  const own = toDiagnostic(directory, language, located);
+function quickFixes(file: FoundIn, located: LocatedFinding, query: CodeActionQuery): CodeAction[] {
+  const own = toDiagnostic(file, located);
   const shown = query.diagnostics.find(
     (diagnostic) => diagnostic.code === own.code && sameRange(diagnostic.range, own.range),
   );
@@ -82,7 +69,7 @@ function quickFixes(
 
 /** For each rule at the cursor whose fixes are safe unseen: one action for all its findings in the file. */
 function fixTogether(
-  file: ParsedFile<unknown>,
+  file: FoundIn,
   here: readonly LocatedFinding[],
   all: readonly LocatedFinding[],
 ): CodeAction[] {
@@ -102,13 +89,13 @@ function fixAllOf(located: LocatedFinding): PlacedFix[] {
   return fix ? [fix] : [];
 }
 
-function editsOf(file: ParsedFile<unknown>, fixes: readonly PlacedFix[]): TextEdit[] {
+function editsOf(file: FoundIn, fixes: readonly PlacedFix[]): TextEdit[] {
   return compatibleFixes(fixes).flatMap(({ edits }) =>
     edits.map(({ start, end, newText }) => ({ range: rangeOf(file.source, start, end), newText })),
   );
 }
 
-function workspaceEdit(file: ParsedFile<unknown>, edits: TextEdit[]): WorkspaceEdit {
+function workspaceEdit(file: FoundIn, edits: TextEdit[]): WorkspaceEdit {
   return { changes: { [file.uri]: edits } };
 }
 

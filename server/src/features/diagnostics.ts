@@ -1,9 +1,16 @@
 /** Findings → diagnostics. */
-import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver-types";
+import {
+  type Diagnostic,
+  type DiagnosticRelatedInformation,
+  DiagnosticSeverity,
+  DiagnosticTag,
+} from "vscode-languageserver-types";
 import { type Directory, type LocatedFinding, startOf } from "../analysis/directory";
 import { rulePage } from "../analysis/rules/pages";
-import { messageOf, type Related, type Severity } from "../analysis/rules/rule";
+import { type Finding, messageOf, type Related, type Severity } from "../analysis/rules/rule";
 import { type PostconfRemark, unsaidRemarks } from "../analysis/second-voice";
+import type { TableFile } from "../analysis/table-file";
+import type { SourceText } from "../base/source-text";
 import type { LanguageId } from "../contract/languages";
 import { rangeOf } from "./ranges";
 
@@ -20,9 +27,36 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
+/** A file with its findings, whatever its kind. */
+export interface FoundIn {
+  readonly uri: string;
+  readonly source: SourceText;
+  findings(): readonly LocatedFinding[];
+  /** The places that explain a finding. */
+  relatedTo(finding: Finding): DiagnosticRelatedInformation[];
+}
+
+/** main.cf or master.cf of a directory with its findings; undefined when it is not there. */
+export function foundInDirectory(directory: Directory, language: LanguageId): FoundIn | undefined {
+  const file = directory.file(language);
+  if (!file) return undefined;
+  return {
+    uri: file.uri,
+    source: file.source,
+    findings: () => directory.findings(language),
+    relatedTo: ({ related }) => related.flatMap((place) => toRelated(directory, place)),
+  };
+}
+
+/** A lookup table's file with its findings. */
+export function foundInTable(table: TableFile): FoundIn {
+  const { uri, source } = table;
+  return { uri, source, findings: () => table.findings(), relatedTo: () => [] };
+}
+
 /** The diagnostics of a file, in file order. */
-export function diagnosticsOf(directory: Directory, language: LanguageId): Diagnostic[] {
-  return directory.findings(language).map((located) => toDiagnostic(directory, language, located));
+export function diagnosticsOf(file: FoundIn): Diagnostic[] {
+  return file.findings().map((located) => toDiagnostic(file, located));
 }
 
 /** What postconf said beyond the findings, as diagnostics that name it. */
@@ -42,13 +76,9 @@ export function remarkDiagnostics(
 }
 
 /** One finding as a diagnostic. */
-export function toDiagnostic(
-  directory: Directory,
-  language: LanguageId,
-  { finding, start, end, severity }: LocatedFinding,
-): Diagnostic {
+export function toDiagnostic(file: FoundIn, { finding, start, end, severity }: LocatedFinding): Diagnostic {
   const diagnostic: Diagnostic = {
-    range: rangeOf(directory.file(language)!.source, start, end),
+    range: rangeOf(file.source, start, end),
     severity: SEVERITIES[severity],
     code: finding.rule.id,
     codeDescription: { href: rulePage(finding.rule.id) },
@@ -56,7 +86,7 @@ export function toDiagnostic(
     message: messageOf(finding),
   };
   if (finding.rule.unnecessary) diagnostic.tags = [DiagnosticTag.Unnecessary];
-  const related = finding.related.flatMap((place) => toRelated(directory, place));
+  const related = file.relatedTo(finding);
   if (related.length > 0) diagnostic.relatedInformation = related;
   return diagnostic;
 }

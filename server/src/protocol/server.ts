@@ -15,11 +15,13 @@ import type { PostfixFacts } from "../analysis/model/postfix-facts";
 import { RULES } from "../analysis/rules/index";
 import { readLevels } from "../analysis/rules/levels";
 import { warmUp } from "../analysis/warm-up";
-import { isLanguageId } from "../contract/languages";
+import { isLanguageId, isTableLanguageId } from "../contract/languages";
 import {
   type InitializationOptions,
   STATUS_NOTIFICATION,
   type StatusParams,
+  TABLE_LANGUAGE_REQUEST,
+  type TableLanguageParams,
   TRUST_NOTIFICATION,
 } from "../contract/protocol";
 import { readServerSettings, type ServerSettings } from "../contract/settings";
@@ -30,7 +32,7 @@ import type { Logger } from "../ports/logger";
 import { createFileLooks } from "./file-looks";
 import { createGuard } from "./guard";
 import { createDiagnosticsSender, type DiagnosticsOf } from "./handlers/diagnostics";
-import { registerFeatures } from "./handlers/features";
+import { foundIn, registerFeatures } from "./handlers/features";
 import { createRemarkKeeper } from "./remarks";
 import type { Runtime } from "./runtime";
 import { createTargetKeeper } from "./target";
@@ -57,10 +59,13 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   let used: PostfixFacts | undefined;
   let usedRules: string | undefined;
 
-  const diagnosticsOf: DiagnosticsOf = ({ directory, language, text: { uri } }) => {
+  const diagnosticsOf: DiagnosticsOf = (file) => {
+    const found = foundIn(file);
+    const own = found ? ownDiagnostics(found) : [];
+    if ("table" in file) return own;
+    const { directory, language, text } = file;
     looks.wanted(directory);
-    const found = ownDiagnostics(directory, language);
-    return [...found, ...remarkDiagnostics(directory, language, remarks.of(uri))];
+    return [...own, ...remarkDiagnostics(directory, language, remarks.of(text.uri))];
   };
   const diagnostics = createDiagnosticsSender(connection, workspace, diagnosticsOf, () => capabilities);
   const remarks = createRemarkKeeper(runtime, (uri) => diagnostics.refresh(workspace.related(uri)));
@@ -176,10 +181,20 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     }),
   );
 
+  connection.onRequest(
+    TABLE_LANGUAGE_REQUEST,
+    guard.request<TableLanguageParams, string | null>("tableLanguage", null, async ({ uri }) => {
+      await ready;
+      return (await workspace.tableLanguage(uri)) ?? null;
+    }),
+  );
+
   connection.onDidOpenTextDocument(
     guard.notification("didOpen", async ({ textDocument }) => {
-      if (!isLanguageId(textDocument.languageId)) return;
-      workspace.open(textDocument.uri, textDocument.languageId, textDocument.version, textDocument.text);
+      const { uri, languageId, version, text } = textDocument;
+      if (isLanguageId(languageId)) workspace.open(uri, languageId, version, text);
+      else if (isTableLanguageId(languageId)) workspace.openTable(uri, languageId, version, text);
+      else return;
       await ready;
       diagnostics.changed(workspace.related(textDocument.uri));
     }),

@@ -40,3 +40,13 @@ export function whereaboutsOf(uri: string): Whereabouts {
   const path = /^(.*)\/(?:main|master)\.cf$/.exec(pathOfUri(uri) ?? "")?.[1];
   return path === undefined ? {} : { path };
 }
+
+/** The main.cf that would refer to a lookup table: the one in the same folder. */
+export function mainBeside(uri: string): string {
+  return uri.replace(/[^/]*$/, "main.cf");
+}
+
+/** The key of the configuration that a lookup table belongs to. */
+export function tableKey(uri: string): string {
+  return directoryKey(mainBeside(uri));
+}

@@ -16,13 +16,14 @@ import {
   completionAt,
   resolveCompletion,
 } from "../../features/completion/index";
+import { type FoundIn, foundInDirectory, foundInTable } from "../../features/diagnostics";
 import { hoverAt } from "../../features/hover/hover";
 import { documentSymbols } from "../../features/symbols";
 import type { Guard } from "../guard";
 import { createManualKeeper } from "../manual";
 import type { Runtime } from "../runtime";
 import { pathOfUri } from "../uris";
-import type { OpenDocument, Workspace } from "../workspace";
+import type { OpenDocument, OpenFile, Workspace } from "../workspace";
 import type { DiagnosticsOf } from "./diagnostics";
 
 /** What the handlers need. */
@@ -56,11 +57,24 @@ export function registerFeatures(context: HandlerContext): void {
       return document && !token.isCancellationRequested ? answer(document, params) : fallback;
     });
 
+  /** The same for whatever has findings, lookup tables included. */
+  const onFile = <Params extends { textDocument: { uri: string } }, Result>(
+    name: string,
+    fallback: Result,
+    answer: (file: OpenFile, params: Params) => Result,
+  ) =>
+    guard.request<Params, Result>(name, fallback, async (params, token) => {
+      await context.ready();
+      const { uri } = params.textDocument;
+      const file = (await workspace.document(uri)) ?? (await workspace.table(uri));
+      return file && !token.isCancellationRequested ? answer(file, params) : fallback;
+    });
+
   const noDiagnostics: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
   connection.languages.diagnostics.on(
-    onDocument("diagnostic", noDiagnostics, (document) => ({
+    onFile("diagnostic", noDiagnostics, (file) => ({
       kind: DocumentDiagnosticReportKind.Full,
-      items: context.diagnosticsOf(document),
+      items: context.diagnosticsOf(file),
     })),
   );
 
@@ -102,8 +116,14 @@ export function registerFeatures(context: HandlerContext): void {
   );
 
   connection.onCodeAction(
-    onDocument("codeAction", [] as CodeAction[], ({ directory, language }, { range, context: asked }) =>
-      codeActionsAt(directory, language, { range, diagnostics: asked.diagnostics, only: asked.only }),
-    ),
+    onFile("codeAction", [] as CodeAction[], (file, { range, context: asked }) => {
+      const found = foundIn(file);
+      return found ? codeActionsAt(found, { range, diagnostics: asked.diagnostics, only: asked.only }) : [];
+    }),
   );
+}
+
+/** A file with its findings. */
+export function foundIn(file: OpenFile): FoundIn | undefined {
+  return "table" in file ? foundInTable(file.table) : foundInDirectory(file.directory, file.language);
 }
