@@ -9,6 +9,15 @@ import { uiTest } from "../ui.mjs";
 const sample = (name) => readFileSync(inRoot("test", "fixtures", "sample", name), "utf8");
 const SAMPLE = { "main.cf": sample("main.cf"), "master.cf": sample("master.cf") };
 
+/** Each line but the first is wrong, and no tool of Postfix's says so. */
+const SILENT = `compatibility_level = 3.6
+smtpd_helo_required = true
+mynetworks = 127.0.0.0/8, 192.0.2.7/24
+smtpd_client_restrictions = permit_mynetworks, reject_rbl_client zen.spamhaus.org, bl.example.net
+queue_run_delay = 10 # minutes
+header_checks = pcre:/etc/postfix/header_checks
+`;
+
 Mocha.describe("main job", () => {
   uiTest(
     "proposes parameters and then their values",
@@ -64,10 +73,35 @@ Mocha.describe("main job", () => {
     }
     await editor.screenshot("problems panel");
     await editor.runCommand("Postfix: Check Configuration");
-    const text = await editor.waitForTerminal(/unknown-parameter[\s\S]*\d+ warnings?/, 40_000);
+    const text = await editor.waitForTerminal(/unknown-parameter[\s\S]*\d+ errors?, \d+ warnings?/, 40_000);
     assert.match(text, /main\.cf/);
     await editor.screenshot("check in the terminal");
   });
+
+  uiTest(
+    "finds what Postfix keeps silent about, and mends it",
+    { files: { "main.cf": SILENT, header_checks: "if /^Subject:/\n  /lottery/ REJCT\nendif\n" } },
+    async (editor) => {
+      await editor.openFile("main.cf");
+      const problems = await editor.problems();
+      for (const word of ["'true'", "bl.example.net", "192.0.2.7/24", "'#'"]) {
+        assert.ok(
+          problems.some((problem) => problem.includes(word)),
+          `${word} in\n${problems.join("\n")}`,
+        );
+      }
+      await editor.screenshot("what postfix keeps silent about");
+      await editor.goTo(2, 26);
+      assert.ok((await editor.quickFixes()).includes("Change to 'yes'"));
+      await editor.applyQuickFix("Change to 'yes'");
+      await editor.save();
+      assert.equal(editor.readFile("main.cf"), SILENT.replace("= true", "= yes"));
+      await editor.openFile("header_checks");
+      await editor.squiggles();
+      assert.match(await editor.language(), /Postfix PCRE/);
+      await editor.screenshot("a lookup table");
+    },
+  );
 
   uiTest(
     "starts nothing in Restricted Mode, and works from its own knowledge",
