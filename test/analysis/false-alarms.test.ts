@@ -7,8 +7,8 @@ import { describe, expect, it } from "vitest";
 import { RULES } from "../../server/src/analysis/rules/index";
 import type { Severity } from "../../server/src/analysis/rules/rule";
 import { messageOf } from "../../server/src/analysis/rules/rule";
-import { SERVICES } from "../real/known-mistakes";
 import { directoryWith } from "../support/rule-tester";
+import { SERVICES } from "../support/services";
 
 /** What all rules say, as `file: severity rule: message`. */
 function said(code: string, circumstances: Parameters<typeof directoryWith>[2] = {}): string[] {

@@ -10,7 +10,8 @@ import { sourceText } from "../../server/src/base/source-text";
 import { isTableType } from "../../server/src/syntax/tables/table";
 import { type FixtureFile, markSpans, parseFixture } from "../support/fixture";
 import { directoryWith, factsFor } from "../support/rule-tester";
-import { KNOWN_MISTAKES, type KnownMistake, SERVICES } from "./known-mistakes";
+import { SERVICES } from "../support/services";
+import { KNOWN_MISTAKES, type KnownMistake } from "./known-mistakes";
 import { POSTCONF, postconf, scratchDirectory, writeConfiguration } from "./postconf";
 
 const LANGUAGES = { "main.cf": "postfix-main", "master.cf": "postfix-master" } as const;

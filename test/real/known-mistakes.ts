@@ -5,6 +5,7 @@
  */
 
 import type { FileInfo } from "../../server/src/ports/files";
+import { SERVICES } from "../support/services";
 
 /** A row. */
 export interface KnownMistake {
@@ -24,34 +25,6 @@ export interface KnownMistake {
   /** Version to hold the mistake against; the installed one when not said. */
   readonly version?: string;
 }
-
-/** A master.cf that is whole enough for every rule. */
-export const SERVICES = `smtp      inet  n       -       n       -       -       smtpd
-pickup    unix  n       -       n       60      1       pickup
-cleanup   unix  n       -       n       -       0       cleanup
-qmgr      unix  n       -       n       300     1       qmgr
-tlsmgr    unix  -       -       n       1000?   1       tlsmgr
-rewrite   unix  -       -       n       -       -       trivial-rewrite
-bounce    unix  -       -       n       -       0       bounce
-defer     unix  -       -       n       -       0       bounce
-trace     unix  -       -       n       -       0       bounce
-verify    unix  -       -       n       -       1       verify
-flush     unix  n       -       n       1000?   0       flush
-proxymap  unix  -       -       n       -       -       proxymap
-proxywrite unix -       -       n       -       1       proxymap
-smtp      unix  -       -       n       -       -       smtp
-relay     unix  -       -       n       -       -       smtp
-showq     unix  n       -       n       -       -       showq
-error     unix  -       -       n       -       -       error
-retry     unix  -       -       n       -       -       error
-discard   unix  -       -       n       -       -       discard
-local     unix  -       n       n       -       -       local
-virtual   unix  -       n       n       -       -       virtual
-lmtp      unix  -       -       n       -       -       lmtp
-anvil     unix  -       -       n       -       1       anvil
-scache    unix  -       -       n       -       1       scache
-postlog   unix-dgram n  -       n       -       1       postlogd
-`;
 
 const service = (line: string) =>
   `-- main.cf --\ncompatibility_level = 3.6\n-- master.cf --\n${SERVICES}${line}`;
@@ -197,7 +170,7 @@ ${SERVICES}`,
   },
   {
     title: "14 service twice",
-    code: `-- main.cf --\ncompatibility_level = 3.6\n-- master.cf --\n${SERVICES.replace("smtp      inet", "«smtp      inet»")}smtp inet n - n - - smtpd\n`,
+    code: `-- main.cf --\ncompatibility_level = 3.6\n-- master.cf --\n${SERVICES.replace("smtp inet", "«smtp inet»")}smtp inet n - n - - smtpd\n`,
     rule: "duplicate-service",
     severity: "warning",
   },

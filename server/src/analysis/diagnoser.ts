@@ -11,7 +11,15 @@ import type { MasterChunk } from "../syntax/master-cf";
 import { ANY_NAME, type Configuration } from "./model/configuration";
 import { meets } from "./model/questions";
 import { COMMENT_MARK } from "./rules/ignore-comments";
-import type { Finding, PlacedReport, Report, Rule, Setting, SettingCheck } from "./rules/rule";
+import {
+  type Finding,
+  findingOf,
+  type PlacedReport,
+  type Report,
+  type Rule,
+  type Setting,
+  type SettingCheck,
+} from "./rules/rule";
 import { mainSetting, serviceSettings } from "./rules/settings";
 import { isTemplated } from "./rules/templates";
 
@@ -202,18 +210,4 @@ function configurationFindings(
   };
   rule.configuration?.({ configuration, report });
   return found;
-}
-
-function findingOf(
-  rule: Rule,
-  { message, start, end, data = {}, related = [], fixes = [] }: Report,
-): Finding {
-  const found = { rule, message, start, end, data, related };
-  if (typeof fixes !== "function") return { ...found, fixes };
-  return {
-    ...found,
-    get fixes() {
-      return fixes();
-    },
-  };
 }

@@ -16,7 +16,7 @@ import type { LocatedFinding } from "./directory";
 import type { PostfixFacts } from "./model/postfix-facts";
 import { COMMENT_MARK, isIgnored } from "./rules/ignore-comments";
 import { type Levels, OWN_LEVELS, rulesAt, severityAt } from "./rules/levels";
-import type { Finding, Report, Rule } from "./rules/rule";
+import { type Finding, findingOf, type Report, type Rule } from "./rules/rule";
 import { isTableTemplate } from "./rules/table-templates";
 import { usesByName } from "./rules/table-uses";
 
@@ -145,18 +145,4 @@ export class TableFile {
 function commentsAbove(chunks: readonly Chunk<TableLine>[], index: number): string {
   const above = chunks[index - 1];
   return above?.kind === "trivia" ? above.text : "";
-}
-
-function findingOf(
-  rule: Rule,
-  { message, start, end, data = {}, related = [], fixes = [] }: Report,
-): Finding {
-  const found = { rule, message, start, end, data, related };
-  if (typeof fixes !== "function") return { ...found, fixes };
-  return {
-    ...found,
-    get fixes() {
-      return fixes();
-    },
-  };
 }

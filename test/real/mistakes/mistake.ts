@@ -1,4 +1,5 @@
 /** What a mistake is as data, the sound configuration that it is made in, and the words to write both with. */
+import { SERVICES } from "../../support/services";
 
 /** What is done with a Postfix; everything begins with its start. */
 export type Stimulus =
@@ -120,32 +121,7 @@ smtp_tls_security_level = may
 smtp_tls_CAfile = <shared>/authorities.pem
 `;
 
-const SOUND_MASTER = `<port> inet n - n - - smtpd
-pickup unix n - n 60 1 pickup
-cleanup unix n - n - 0 cleanup
-qmgr unix n - n 300 1 qmgr
-tlsmgr unix - - n 1000? 1 tlsmgr
-rewrite unix - - n - - trivial-rewrite
-bounce unix - - n - 0 bounce
-defer unix - - n - 0 bounce
-trace unix - - n - 0 bounce
-verify unix - - n - 1 verify
-flush unix n - n 1000? 0 flush
-proxymap unix - - n - - proxymap
-proxywrite unix - - n - 1 proxymap
-smtp unix - - n - - smtp
-relay unix - - n - - smtp
-showq unix n - n - - showq
-error unix - - n - - error
-retry unix - - n - - error
-discard unix - - n - - discard
-local unix - n n - - local
-virtual unix - n n - - virtual
-lmtp unix - - n - - lmtp
-anvil unix - - n - 1 anvil
-scache unix - - n - 1 scache
-postlog unix-dgram n - n - 1 postlogd
-`;
+const SOUND_MASTER = SERVICES.replace("smtp inet", "<port> inet");
 
 /** The texts with changes made to them. */
 export function changed(...changes: readonly Change[]): { main: string; master: string } {

@@ -205,6 +205,21 @@ export function defineRule(rule: Rule): Rule {
   return rule;
 }
 
+/** A report as the finding that it is. */
+export function findingOf(
+  rule: Rule,
+  { message, start, end, data = {}, related = [], fixes = [] }: Report,
+): Finding {
+  const found = { rule, message, start, end, data, related };
+  if (typeof fixes !== "function") return { ...found, fixes };
+  return {
+    ...found,
+    get fixes() {
+      return fixes();
+    },
+  };
+}
+
 /** How grave a finding is by the word of its rule alone. */
 export function severityOf(finding: Finding): Severity {
   return finding.rule.severities?.[finding.message] ?? finding.rule.severity;
