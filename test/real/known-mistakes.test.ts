@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { RULES } from "../../server/src/analysis/rules/index";
 import { TableFile } from "../../server/src/analysis/table-file";
 import { encodeLatin1 } from "../../server/src/base/decode";
@@ -12,7 +12,10 @@ import { type FixtureFile, markSpans, parseFixture } from "../support/fixture";
 import { directoryWith, factsFor } from "../support/rule-tester";
 import { SERVICES } from "../support/services";
 import { KNOWN_MISTAKES, type KnownMistake } from "./known-mistakes";
+import { changed } from "./mistakes/mistake";
+import { remarksOn } from "./mistakes/observe";
 import { POSTCONF, postconf, scratchDirectory, writeConfiguration } from "./postconf";
+import { CANNOT_RUN, openSurroundings, PATIENCE, type Surroundings } from "./private-postfix";
 
 const LANGUAGES = { "main.cf": "postfix-main", "master.cf": "postfix-master" } as const;
 
@@ -83,3 +86,29 @@ async function toolsSay(directory: string, files: ReadonlyMap<string, FixtureFil
   const table = `${name.split(".").at(-1)}:${path}`;
   return spawnSync(postmap, ["-c", directory, "-q", "Subject: abc", table], { encoding: "latin1" }).stderr;
 }
+
+describe.skipIf(CANNOT_RUN !== undefined)("what 'postfix check' says", () => {
+  let surroundings: Surroundings;
+  beforeAll(async () => {
+    surroundings = await openSurroundings();
+  }, PATIENCE);
+  afterAll(() => surroundings?.close(), PATIENCE);
+
+  const ofConfigurations = KNOWN_MISTAKES.filter(({ code }) =>
+    /^(?!-- )|^-- (?:main|master)\.cf --/.test(code),
+  );
+
+  it.concurrent.each(ofConfigurations.map((row) => [row.title, row] as const))(
+    "%s",
+    async (_, { code, tools, check = tools }) => {
+      const files = parseFixture(code).files;
+      const text = (name: string) => files.get(name)?.text ?? "";
+      // What a running Postfix needs besides is put around it.
+      const { main, master } = changed({ main: text("main.cf"), master: text("master.cf") });
+      const { check: said } = await remarksOn(await surroundings.instance(main, master));
+      if (check && check !== "nothing") expect(said).toMatch(check);
+      else expect(said).toBe("");
+    },
+    PATIENCE,
+  );
+});

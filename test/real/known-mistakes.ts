@@ -18,6 +18,8 @@ export interface KnownMistake {
   readonly severity: "error" | "warning" | "information" | "hint";
   /** What postconf says on standard error (`-n`, `-M`, `-P`, `-nx`), or postmap of a table; undefined: nothing. */
   readonly tools?: RegExp;
+  /** What `postfix check` says of it; undefined: what postconf says, which it runs. */
+  readonly check?: RegExp | "nothing";
   /** Files that are on the machine; with it, the directory is the live one. */
   readonly files?: Readonly<Record<string, Partial<FileInfo>>>;
   /** Table types of the installed Postfix, where they matter. */
@@ -52,7 +54,13 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
     severity: "error",
   },
   { title: "3 no yes or no", code: "smtpd_helo_required = «true»\n", rule: "bad-boolean", severity: "error" },
-  { title: "3 no number", code: "message_size_limit = «10MB»\n", rule: "bad-number", severity: "error" },
+  {
+    title: "3 no number",
+    code: "message_size_limit = «10MB»\n",
+    rule: "bad-number",
+    severity: "error",
+    check: /bad numerical configuration/,
+  },
   { title: "3 no time", code: "queue_run_delay = «5 minutes»\n", rule: "bad-time", severity: "error" },
   {
     title: "3 no keyword",
@@ -136,6 +144,8 @@ ${SERVICES}`,
     code: "«relayhost = [mx.example.com]»\n".replace("«", "  «"),
     rule: "leading-space",
     severity: "warning",
+    // Behind the lines that a running Postfix needs, it continues the last of them.
+    check: "nothing",
     tools: /must not start with whitespace/,
   },
   {
@@ -360,6 +370,7 @@ ${SERVICES}`,
     code: "myhostname = mail.example.com\nrelayhost = «mail.example.com»\n",
     rule: "self-relayhost",
     severity: "error",
+    check: /must not be identical/,
   },
   {
     title: "31 transport names no service",
