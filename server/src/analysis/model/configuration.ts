@@ -134,9 +134,8 @@ export class Configuration extends Questions {
    */
   #sees(scope: string, name: string): boolean {
     const overrides = this.#master.scopes.get(scope)?.overrides;
-    const reads = this.readsOf(name);
-    for (const overridden of overrides?.keys() ?? []) if (reads.has(overridden)) return true;
-    for (const identity of READ_ONLY_PARAMETERS) if (reads.has(identity)) return true;
+    for (const overridden of overrides?.keys() ?? []) if (this.dependsOn(name, overridden)) return true;
+    for (const identity of READ_ONLY_PARAMETERS) if (this.dependsOn(name, identity)) return true;
     return false;
   }
 

@@ -65,16 +65,13 @@ export class Questions {
     return known.answer as T;
   }
 
-  /** The names that a remembered answer depends on, those of the answers it is made of included. */
-  protected readsOf(name: string): ReadonlySet<string> {
-    const reads = new Set<string>();
-    const add = (each: string) => {
-      if (reads.has(each)) return;
-      reads.add(each);
-      for (const inner of this.#remembered.get(each)?.reads ?? []) add(inner);
-    };
-    add(name);
-    return reads;
+  /** Whether a remembered answer depends on a name, itself or by the answers it is made of. */
+  protected dependsOn(answer: string, name: string): boolean {
+    const reads = this.#remembered.get(answer)?.reads;
+    if (!reads) return false;
+    if (reads.has(name) || reads.has(ANY_NAME)) return true;
+    for (const inner of reads) if (inner.includes(" ") && this.dependsOn(inner, name)) return true;
+    return false;
   }
 
   /** Forgets the answers that looked at a name that means something else now, and adds their names. */

@@ -173,6 +173,12 @@ function overrideSetting(
  * when nobody can tell what the server will see.
  */
 export function knownText(configuration: Configuration, name: string, scope: Scope): string | undefined {
+  return configuration.rememberIn(`known text of ${name}`, scope, (seen) =>
+    readText(configuration, name, seen),
+  );
+}
+
+function readText(configuration: Configuration, name: string, scope: Scope): string | undefined {
   const value = configuration.valueOf(name, scope);
   if (!value) return "";
   if (value.origin !== "default") {
@@ -220,7 +226,7 @@ export function contentsMap(configuration: Configuration, scope: Scope): Content
     const { registry } = configuration.facts;
     const contents = new Map<string, readonly Restriction[] | undefined>();
     for (const name of classes) {
-      const text = knownText(configuration, name, seen);
+      const text = readText(configuration, name, seen);
       contents.set(name, text === undefined ? undefined : parseRestrictions(text, registry, classes));
     }
     return contents;
