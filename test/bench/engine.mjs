@@ -30,13 +30,17 @@ export async function createEngineBench(directory) {
   const long = generateMainCf(10_000);
   const input = JSON.stringify({
     short: generateMainCf(300).text,
+    half: generateMainCf(5_000).text,
     long: long.text,
     master: generateMasterCf(),
     edit: long.edit,
     completion: long.completion,
   });
   return (note) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [outfile], { input, encoding: "utf8" });
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["--expose-gc", outfile], {
+      input,
+      encoding: "utf8",
+    });
     if (status !== 0) throw new Error(`the engine's own bench failed:\n${stderr}`);
     for (const [name, values] of Object.entries(JSON.parse(stdout))) {
       for (const value of values) note(name, value);

@@ -13,6 +13,8 @@ import { parseMainCf } from "../../server/src/syntax/main-cf";
 /** What is measured, and the place to edit, as the generated file says it. */
 interface Input {
   readonly short: string;
+  /** 5,000 lines. */
+  readonly half: string;
   readonly long: string;
   readonly master: string;
   readonly edit: { readonly line: number; readonly character: number; readonly insert: string };
@@ -57,6 +59,25 @@ for (let round = 0; round < 9 && (round < 4 || performance.now() < enough); roun
     });
   }
 }
+
+/** What a directory with its findings takes in memory, in bytes. */
+function memoryOf(main: string): number {
+  const collect = (globalThis as { gc?: () => void }).gc;
+  if (!collect) throw new Error("Memory is measured with --expose-gc.");
+  collect();
+  const before = process.memoryUsage().heapUsed;
+  const held = directoryOf(facts, RULES, { main, master: input.master });
+  held.findings("postfix-main");
+  held.findings("postfix-master");
+  collect();
+  const after = process.memoryUsage().heapUsed;
+  if (!held.main) throw new Error("The directory is gone.");
+  return after - before;
+}
+// The first one pays for what all share.
+memoryOf(input.half);
+figures["heap-5000"] = [memoryOf(input.half)];
+figures["heap-10000"] = [memoryOf(input.long)];
 
 const document = TextDocument.create("file:///main.cf", "postfix-main", 1, input.long);
 const directory = new Directory(facts, RULES);

@@ -17,7 +17,7 @@ const engine = (id, title, at) => {
 };
 
 const check = (id, title) => {
-  const limit = { factor: 1, of: "node", words: "`node -e 0`", plus: 80 };
+  const limit = { factor: 1, of: "node", words: "`node -e 0`", plus: 100 };
   return row(id, title, "ms", { needs: [id, "node"], limit, onlyOurs: true });
 };
 
@@ -67,6 +67,15 @@ export const rows = [
   engine("rules-300", "all rules on 300 new lines", 5),
   engine("rules-10000-first", "all rules on 10,000 lines, first time in a process"),
   engine("rules-10000", "all rules on 10,000 new lines", 40),
+  row("heap-5000", "engine: memory of 5,000 lines with their findings", "MB", {
+    needs: ["engine"],
+    onlyOurs: true,
+  }),
+  row("heap-10000", "engine: memory of 10,000 lines with their findings", "MB", {
+    needs: ["engine"],
+    limit: { factor: 2.2, of: "heap-5000", words: "that of 5,000 lines" },
+    onlyOurs: true,
+  }),
   engine("keystroke", "keystroke in 10,000 lines: parse and model"),
   engine("keystroke-rules", "keystroke in 10,000 lines: rules after it"),
   engine("names-first", "list of all names, first time in a process"),
