@@ -38,8 +38,21 @@ export interface DaemonArguments {
 const WITH_ARGUMENT = "imnorst";
 const ATTRIBUTE = /^\{?\s*[A-Za-z_]+=/;
 
-/** Takes the arguments of a service apart. */
+/** Several rules ask for the same service, which never changes. */
+const known = [new WeakMap<Service, DaemonArguments>(), new WeakMap<Service, DaemonArguments>()] as const;
+
+/** The arguments of a service, taken apart. */
 export function daemonArguments(node: Service, takesAttributes: boolean): DaemonArguments {
+  const cache = known[takesAttributes ? 1 : 0];
+  let read = cache.get(node);
+  if (!read) {
+    read = readArguments(node, takesAttributes);
+    cache.set(node, read);
+  }
+  return read;
+}
+
+function readArguments(node: Service, takesAttributes: boolean): DaemonArguments {
   const words = node.words.slice(MASTER_FIELDS.length);
   const options: DaemonOption[] = [];
   const strays: { words: Word[]; after: DaemonOption | undefined }[] = [];

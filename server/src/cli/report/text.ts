@@ -69,7 +69,10 @@ function markedLine(
 function renderSummary(findings: readonly ReportedFinding[], { files, target }: ReportSummary): string {
   const counts = SEVERITIES.flatMap((severity) => {
     const number = findings.filter((finding) => finding.severity === severity).length;
-    return number > 0 ? [count(number, severity)] : [];
+    // This noun has no plural.
+    return number === 0
+      ? []
+      : [severity === "information" ? `${number} ${severity}` : count(number, severity)];
   });
   const found = counts.length > 0 ? counts.join(", ") : "nothing to report";
   return `${count(files, "file")} checked against ${target}: ${found}`;
