@@ -6,7 +6,7 @@ import { wordsOf } from "../model/expanded-text";
 import type { PostfixFacts } from "../model/postfix-facts";
 import { knownValue } from "./program-settings";
 import type { ChunkSpan, Fix } from "./rule";
-import type { Setting } from "./settings";
+import { oncePerSetting, type Setting } from "./settings";
 
 /** A word of a list of networks. */
 export interface NetworkWord {
@@ -28,15 +28,9 @@ export function isNetworkList(name: string, facts: PostfixFacts): boolean {
  * comes from another such list, as in `$mynetworks`, is left to the line that
  * sets that one.
  */
-export function networkWords(setting: Setting, configuration: Configuration): readonly NetworkWord[] {
-  const { name, scope } = setting;
-  return configuration.remember(`network words of ${name} ${scope ?? ""}`, () => {
-    configuration.noteRead(name);
-    return readWords(setting, configuration);
-  });
-}
+export const networkWords = oncePerSetting(readWords);
 
-function readWords(setting: Setting, configuration: Configuration): NetworkWord[] {
+function readWords(setting: Setting, configuration: Configuration): readonly NetworkWord[] {
   const expanded = knownValue(setting, configuration);
   if (!expanded) return [];
   const fromOthers = new Map<string, boolean>();

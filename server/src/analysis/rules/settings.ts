@@ -5,12 +5,13 @@
  */
 import type { Assignment, MainChunk } from "../../syntax/main-cf";
 import { type MasterChunk, type Override, type Service, serviceKey } from "../../syntax/master-cf";
+import type { Expression } from "../../syntax/value";
 import type { Configuration } from "../model/configuration";
 import { type ExpandedText, expandText } from "../model/expanded-text";
 import { READ_ONLY_PARAMETERS } from "../model/postfix-facts";
 import { isMisread } from "./misreadings";
 import { nameSpan, spanOf } from "./places";
-import type { RuleContext, Setting, SettingCheck } from "./rule";
+import type { ChunkSpan, RuleContext, Setting, SettingCheck } from "./rule";
 import { isTemplated } from "./templates";
 
 export type { Setting, SettingContext } from "./rule";
@@ -45,7 +46,7 @@ export function countsInMain(
 /** The setting that a line of main.cf makes; undefined when a later line counts, or none. */
 export function mainSetting(chunk: MainChunk, configuration: Configuration): Setting | undefined {
   const { node } = chunk;
-  return node && countsInMain(node, { configuration, chunk }) ? settingOf(node) : undefined;
+  return node && countsInMain(node, { configuration, chunk }) ? new LineSetting(node) : undefined;
 }
 
 /** The settings that the overrides of a service make, but for those that a later override takes the place of. */
@@ -54,38 +55,85 @@ export function serviceSettings({ node }: MasterChunk, configuration: Configurat
   const scope = serviceKey(node);
   return node.overrides.flatMap((override) => {
     const counts = configuration.overridesIn(scope, override.name).at(-1)?.override === override;
-    return counts ? [overrideSetting(node, override, scope)] : [];
+    return counts ? [new OverrideSetting(node, override, scope)] : [];
   });
 }
 
-function settingOf(node: Assignment): Setting {
-  return {
-    name: node.name,
-    get nameSpan() {
-      return nameSpan(node);
-    },
-    value: node.value,
-    get expression() {
-      return node.expression;
-    },
-    scope: undefined,
-    valueSpan: (start, end) => spanOf(node.logical, node.valueStart + start, node.valueStart + end),
-  };
+// Classes: a file has thousands of lines, and methods of a class are there once.
+
+class LineSetting implements Setting {
+  readonly scope = undefined;
+
+  constructor(readonly node: Assignment) {}
+
+  get name(): string {
+    return this.node.name;
+  }
+
+  get nameSpan(): ChunkSpan {
+    return nameSpan(this.node);
+  }
+
+  get value(): string {
+    return this.node.value;
+  }
+
+  get expression(): Expression {
+    return this.node.expression;
+  }
+
+  valueSpan(start: number, end: number): ChunkSpan {
+    const { logical, valueStart } = this.node;
+    return spanOf(logical, valueStart + start, valueStart + end);
+  }
 }
 
-function overrideSetting({ logical }: Service, override: Override, scope: string): Setting {
-  const { name, nameStart, nameEnd, value, valueStart } = override;
-  return {
-    name,
-    get nameSpan() {
-      return spanOf(logical, nameStart, nameEnd);
-    },
-    value,
-    get expression() {
-      return override.expression;
-    },
-    scope,
-    valueSpan: (start, end) => spanOf(logical, valueStart + start, valueStart + end),
+class OverrideSetting implements Setting {
+  constructor(
+    readonly service: Service,
+    readonly override: Override,
+    readonly scope: string,
+  ) {}
+
+  get name(): string {
+    return this.override.name;
+  }
+
+  get nameSpan(): ChunkSpan {
+    const { nameStart, nameEnd } = this.override;
+    return spanOf(this.service.logical, nameStart, nameEnd);
+  }
+
+  get value(): string {
+    return this.override.value;
+  }
+
+  get expression(): Expression {
+    return this.override.expression;
+  }
+
+  valueSpan(start: number, end: number): ChunkSpan {
+    const { valueStart } = this.override;
+    return spanOf(this.service.logical, valueStart + start, valueStart + end);
+  }
+}
+
+/**
+ * Makes a question that several rules ask of the same setting be answered
+ * once. A setting is made anew for each look at its line, and what the answer
+ * looks at is recorded for all rules of that look together.
+ */
+export function oncePerSetting<T>(
+  answer: (setting: Setting, configuration: Configuration) => T,
+): (setting: Setting, configuration: Configuration) => T {
+  const known = new WeakMap<Setting, { readonly value: T }>();
+  return (setting, configuration) => {
+    let found = known.get(setting);
+    if (!found) {
+      found = { value: answer(setting, configuration) };
+      known.set(setting, found);
+    }
+    return found.value;
   };
 }
 

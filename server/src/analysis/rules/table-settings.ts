@@ -1,5 +1,6 @@
 /** The settings that name lookup tables, for the rules that look at the tables. */
 import type { Span } from "../../base/span";
+import type { Configuration } from "../model/configuration";
 import type { ExpandedText } from "../model/expanded-text";
 import {
   type TableTaking,
@@ -10,7 +11,7 @@ import {
 } from "../model/lookup-tables";
 import type { PostfixFacts } from "../model/postfix-facts";
 import type { ChunkSpan, SettingCheck } from "./rule";
-import { expandedValue, onSettings, type Setting, type SettingContext } from "./settings";
+import { expandedValue, oncePerSetting, onSettings, type Setting, type SettingContext } from "./settings";
 import { wholeReference } from "./whole-reference";
 
 /** A setting with the tables that it names. */
@@ -36,7 +37,7 @@ export function onTableSettings(
   return onSettings(
     (name, value, facts) => mayNameTables(name, value) && concerns(name, value, facts),
     (setting, context) => {
-      const tables = tablesOf(setting, context);
+      const tables = tablesOf(setting, context.configuration);
       if (tables) check(tables, context);
     },
   );
@@ -94,7 +95,7 @@ function mayNameTables(name: string, value: string): boolean {
 const LONG_LIST = 1_000;
 
 /** Whether a name of the user's own is a restriction class; a service may fill one that main.cf declares. */
-function isRestrictionClass({ name, scope }: Setting, { configuration }: SettingContext): boolean {
+function isRestrictionClass({ name, scope }: Setting, configuration: Configuration): boolean {
   if (configuration.facts.registry.parameter(name)) return false;
   return (
     configuration.isRestrictionClass(name, undefined) ||
@@ -102,10 +103,14 @@ function isRestrictionClass({ name, scope }: Setting, { configuration }: Setting
   );
 }
 
-function tablesOf(setting: Setting, context: SettingContext): TableSetting | undefined {
+/** Nine rules ask for the tables of the same setting. */
+const tablesOf = oncePerSetting(readTables);
+
+function readTables(setting: Setting, configuration: Configuration): TableSetting | undefined {
   const taking =
-    tableTakingOf(setting.name) ?? (isRestrictionClass(setting, context) ? "restriction-list" : undefined);
-  const expanded = taking && expandedValue(setting, context.configuration);
+    tableTakingOf(setting.name) ??
+    (isRestrictionClass(setting, configuration) ? "restriction-list" : undefined);
+  const expanded = taking && expandedValue(setting, configuration);
   if (!expanded) return undefined;
   const all = tableWords(expanded.text, taking);
   const isOwn = (span: Span) => {

@@ -3,6 +3,7 @@ import { editDistance, nearest } from "../../base/edit-distance";
 import type { ServiceParameterName } from "../../knowledge/registry";
 import type { Configuration } from "../model/configuration";
 import { COMPUTED_PARAMETERS, type PostfixFacts } from "../model/postfix-facts";
+import { oncePerSetting } from "./settings";
 
 /** Why nothing uses a name. */
 export type UnusedName =
@@ -26,11 +27,7 @@ export function isNotBuiltIn(name: string, _value: string, { defaults }: Postfix
  *
  * @param scope the service (`name/type`) that overrides it, or undefined for main.cf
  */
-export function unusedName(
-  configuration: Configuration,
-  name: string,
-  scope?: string,
-): UnusedName | undefined {
+function unusedName(configuration: Configuration, name: string, scope?: string): UnusedName | undefined {
   if (configuration.isUsed(name, scope)) return undefined;
   const { facts } = configuration;
   const known = facts.registry.parameter(name);
@@ -51,6 +48,11 @@ export function unusedName(
   if (service === undefined) return { kind: "unknown" };
   return { kind: configuration.hasServices() ? "no-service" : "no-master", service };
 }
+
+/** Why nothing uses the name of a setting; two rules ask for the same. */
+export const unusedSetting = oncePerSetting(({ name, scope }, configuration) =>
+  unusedName(configuration, name, scope),
+);
 
 /** Whether the first candidate is nearer than all others. */
 export function isClear(name: string, [first, second]: readonly string[]): boolean {

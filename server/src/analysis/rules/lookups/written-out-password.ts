@@ -47,15 +47,17 @@ function checkTables(tables: TableSetting, { report }: SettingContext): void {
   }
 }
 
-function checkClient(
-  { name, value, scope, valueSpan }: Setting,
-  { configuration, report }: SettingContext,
-): void {
+function checkClient(setting: Setting, { configuration, report }: SettingContext): void {
+  const { name, value, scope } = setting;
   const { registry } = configuration.facts;
   if (registry.parameter(name) || isTemplated(value) || !configuration.isUsed(name, scope)) return;
   const prefix = name.replace(CLIENT_PASSWORD, "");
   const tables = tablesReading(registry, name);
   const types = CLIENT_TABLE_TYPES.filter((type) => tables.includes(`${type}:${prefix}`));
   if (types.length === 0 || configuration.isReferencedBySettings(name)) return;
-  report({ message: "client", data: { table: `${types[0]}:${prefix}` }, ...valueSpan(0, value.length) });
+  report({
+    message: "client",
+    data: { table: `${types[0]}:${prefix}` },
+    ...setting.valueSpan(0, value.length),
+  });
 }

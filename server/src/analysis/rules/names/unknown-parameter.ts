@@ -2,7 +2,7 @@ import { joinWords } from "../../markdown";
 import { defineRule, type Fix } from "../rule";
 import { onAllSettings, type Setting, type SettingContext } from "../settings";
 import { isTemplated } from "../templates";
-import { isNotBuiltIn, type UnusedName, unusedName } from "../unused-names";
+import { isNotBuiltIn, type UnusedName, unusedSetting } from "../unused-names";
 
 export const unknownParameter = defineRule({
   id: "unknown-parameter",
@@ -34,7 +34,7 @@ export const unknownParameter = defineRule({
   },
   ...onAllSettings(isNotBuiltIn, (setting, context) => {
     const { configuration, report } = context;
-    const unused = unusedName(configuration, setting.name, setting.scope);
+    const unused = unusedSetting(setting, configuration);
     if (!unused || unused.kind === "unknown" || isTemplated(setting.name)) return;
     const version = configuration.facts.version.text;
     report({ ...reportOf(unused, setting, context, version), ...setting.nameSpan });

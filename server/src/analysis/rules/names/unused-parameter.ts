@@ -2,7 +2,7 @@ import { removeEntry } from "../remove-entry";
 import { defineRule } from "../rule";
 import { onAllSettings } from "../settings";
 import { isTemplated } from "../templates";
-import { isNotBuiltIn, unusedName } from "../unused-names";
+import { isNotBuiltIn, unusedSetting } from "../unused-names";
 
 export const unusedParameter = defineRule({
   id: "unused-parameter",
@@ -23,7 +23,7 @@ export const unusedParameter = defineRule({
   },
   ...onAllSettings(isNotBuiltIn, (setting, { configuration, text, report }) => {
     const { name, scope, nameSpan } = setting;
-    if (unusedName(configuration, name, scope)?.kind !== "unknown" || isTemplated(name)) return;
+    if (unusedSetting(setting, configuration)?.kind !== "unknown" || isTemplated(name)) return;
     const version = configuration.facts.version.text;
     if (scope === undefined) {
       // Without this line an earlier one would count.

@@ -25,7 +25,7 @@ export const endlessReference = defineRule({
   },
   ...onAllSettings(hasReferences, (setting, { configuration, report }) => {
     if (!isReferredTo(setting, configuration) || !isEvaluated(configuration, setting.name)) return;
-    if (!meetsItself(setting, configuration)) return;
+    if (!mayMeetItself(setting, configuration) || !meetsItself(setting, configuration)) return;
     const path = pathBack(setting, configuration);
     report({
       message: path.length > 1 ? "through" : "itself",
@@ -39,6 +39,20 @@ export const endlessReference = defineRule({
 /** A circle takes somebody who refers to the name; nobody refers to most. */
 function isReferredTo({ name }: Setting, configuration: Configuration): boolean {
   return configuration.isReferencedBySettings(name) || configuration.facts.defaultReferences.has(name);
+}
+
+/** Whether a way of references leads back to the name, whatever of them is evaluated: nearly always none does. */
+function mayMeetItself({ name, expression, scope }: Setting, configuration: Configuration): boolean {
+  const seen = new Set<string>();
+  const waiting = [...referencedNames(expression)];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (next === name) return true;
+    if (seen.has(next)) continue;
+    seen.add(next);
+    const value = configuration.valueOf(next, scope);
+    if (value?.text.includes("$")) waiting.push(...referencedNames(value.expression));
+  }
+  return false;
 }
 
 /** Whether evaluating the value leads to evaluating it again. */
