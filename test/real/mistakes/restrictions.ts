@@ -133,6 +133,13 @@ smtpd_client_restrictions = strict`,
     seen: { conversation: RELAYED },
   },
   {
+    title: "a table that permits everybody in front of what keeps others from relaying",
+    rule: "open-relay-list",
+    main: "smtpd_relay_restrictions = permit_mynetworks, check_client_access static:OK, reject_unauth_destination",
+    does: talkFromAfar(...FOREIGN_MAIL),
+    seen: { conversation: RELAYED },
+  },
+  {
     title: "senders held against logins that nobody has",
     rule: "missing-login-maps",
     main: "smtpd_sender_restrictions = reject_sender_login_mismatch",

@@ -176,6 +176,20 @@ const OTHERS_ONLY = new Set([
   "permit_naked_ip_address",
 ]);
 
+/** Whether an access table has the answer `OK` for everybody: a `static:` table that says so. */
+function permitsAll({ name, argument }: Restriction): boolean {
+  if (!TABLES_THAT_PERMIT.has(name)) return false;
+  return /^static:(?:\{\s*)?(?:ok|permit)\b/i.test(argument?.text ?? "");
+}
+
+/** Those that look up what mail is about itself; of others, such as a domain's name servers, `OK` counts for nothing. */
+const TABLES_THAT_PERMIT = new Set([
+  "check_client_access",
+  "check_helo_access",
+  "check_sender_access",
+  "check_recipient_access",
+]);
+
 /**
  * What a list does with mail of a stranger: somebody outside of mynetworks
  * who has not logged in, is on no list, and whose addresses exist.
@@ -196,7 +210,7 @@ export function verdictOnStranger(
       if (verdict.kind !== "passes" || verdict.permit) return verdict;
       continue;
     }
-    if (entry.name === "permit") return { kind: "passes", permit: entry };
+    if (entry.name === "permit" || permitsAll(entry)) return { kind: "passes", permit: entry };
     if (RELAY_GUARDS.has(entry.name)) {
       if (!isTested) return { kind: "denied" };
       continue;

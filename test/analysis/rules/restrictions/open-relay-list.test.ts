@@ -13,6 +13,10 @@ ruleTester(openRelayList, {
     "smtpd_relay_restrictions = permit\n",
     "smtpd_relay_restrictions =\nsmtpd_recipient_restrictions =\n",
     "smtpd_relay_restrictions = warn_if_reject reject_unauth_destination\n",
+    // What a table says is not known, nor does every table's OK permit.
+    "smtpd_relay_restrictions = check_client_access static:DUNNO, reject_unauth_destination\n",
+    "smtpd_relay_restrictions = check_client_access hash:/a, reject_unauth_destination\n",
+    "smtpd_relay_restrictions = check_sender_mx_access static:OK, reject_unauth_destination\n",
     // Another list keeps strangers out, or may do so.
     `${OPEN}smtpd_recipient_restrictions = permit_sasl_authenticated, reject\n`,
     `${OPEN}smtpd_client_restrictions = permit_mynetworks, reject\n`,
@@ -33,6 +37,11 @@ ruleTester(openRelayList, {
     "smtpd_restriction_classes = a\na = reject_unauth_destination\nsmtpd_relay_restrictions = permit_mynetworks, a, permit\n",
   ],
   invalid: [
+    {
+      code: "smtpd_relay_restrictions = «permit_mynetworks, check_recipient_access static:ok, reject_unauth_destination»\n",
+      message: "permit",
+      data: { entry: "check_recipient_access" },
+    },
     {
       code: "smtpd_relay_restrictions = «permit_mynetworks, reject_rbl_client reject_unauth_destination»\n",
       message: "nothing",
