@@ -200,7 +200,7 @@ function subjects(file: "main" | "master", chunks: readonly (MainChunk | MasterC
 }
 
 /** The text of the comments that stand in front of a chunk. */
-function commentsAbove(chunks: readonly Chunk<unknown>[], index: number): string {
+export function commentsAbove(chunks: readonly Chunk<unknown>[], index: number): string {
   const above = chunks[index - 1];
   return above?.kind === "trivia" ? above.text : "";
 }

@@ -1,7 +1,9 @@
 /** Explanations in words: as Markdown for editors, as plain text for terminals. */
+
 import { hasSince, parseVersion } from "../knowledge/version";
 import type { Explanation, ExplanationKind, KeywordExplanation } from "./explain";
 import { code, codeOrEmpty, fence, heading, joinWords } from "./markdown";
+import { RESTRICTION_LISTS } from "./model/restrictions";
 import { durationInWords, sizeInWords, UNIT_NAMES } from "./quantities";
 
 /** A fact in words; `text` is Markdown with nothing in it but inline code and emphasis. */
@@ -158,17 +160,6 @@ function listsInWords(lists: readonly string[]): string {
   const missing = RESTRICTION_LISTS.find((list) => !lists.includes(list));
   return `every smtpd restriction list${missing === undefined ? "" : ` but ${code(missing)}`}`;
 }
-
-const RESTRICTION_LISTS: readonly string[] = [
-  "smtpd_client_restrictions",
-  "smtpd_helo_restrictions",
-  "smtpd_sender_restrictions",
-  "smtpd_relay_restrictions",
-  "smtpd_recipient_restrictions",
-  "smtpd_data_restrictions",
-  "smtpd_end_of_data_restrictions",
-  "smtpd_etrn_restrictions",
-];
 
 /** Heading: the name and what it is. */
 export function headingOf(explanation: Explanation): string {

@@ -12,7 +12,7 @@ import {
   type TableLine,
   type TableType,
 } from "../syntax/tables/table";
-import type { LocatedFinding } from "./directory";
+import { commentsAbove, type LocatedFinding } from "./directory";
 import type { PostfixFacts } from "./model/postfix-facts";
 import { COMMENT_MARK, isIgnored } from "./rules/ignore-comments";
 import { type Levels, OWN_LEVELS, rulesAt, severityAt } from "./rules/levels";
@@ -139,10 +139,4 @@ export class TableFile {
     }
     return found;
   }
-}
-
-/** The text of the comments that stand in front of a chunk. */
-function commentsAbove(chunks: readonly Chunk<TableLine>[], index: number): string {
-  const above = chunks[index - 1];
-  return above?.kind === "trivia" ? above.text : "";
 }

@@ -27,6 +27,18 @@ export interface Restriction {
   readonly isTestOnly: boolean;
 }
 
+/** The lists in the order in which the SMTP server evaluates them. */
+export const RESTRICTION_LISTS: readonly string[] = [
+  "smtpd_client_restrictions",
+  "smtpd_helo_restrictions",
+  "smtpd_sender_restrictions",
+  "smtpd_relay_restrictions",
+  "smtpd_recipient_restrictions",
+  "smtpd_data_restrictions",
+  "smtpd_end_of_data_restrictions",
+  "smtpd_etrn_restrictions",
+];
+
 /** Whether a version has a restriction. */
 export type RestrictionAvailability = "available" | "too-new" | "removed";
 

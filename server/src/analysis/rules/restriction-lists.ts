@@ -11,24 +11,17 @@ import type { MasterChunk } from "../../syntax/master-cf";
 import type { Expression } from "../../syntax/value";
 import type { Configuration } from "../model/configuration";
 import type { ExpandedText } from "../model/expanded-text";
-import { type ClassContents, parseRestrictions, type Restriction } from "../model/restrictions";
+import {
+  type ClassContents,
+  parseRestrictions,
+  RESTRICTION_LISTS,
+  type Restriction,
+} from "../model/restrictions";
 import { isMisread } from "./misreadings";
 import { spanOf } from "./places";
 import type { ChunkSpan, Report, Rule } from "./rule";
-import { expandedValue, type Setting } from "./settings";
+import { expandedValue, hasUndefinedPart, type Setting } from "./settings";
 import { isTemplated } from "./templates";
-
-/** The lists in the order in which the SMTP server evaluates them. */
-const RESTRICTION_LISTS = [
-  "smtpd_client_restrictions",
-  "smtpd_helo_restrictions",
-  "smtpd_sender_restrictions",
-  "smtpd_relay_restrictions",
-  "smtpd_recipient_restrictions",
-  "smtpd_data_restrictions",
-  "smtpd_end_of_data_restrictions",
-  "smtpd_etrn_restrictions",
-] as const;
 
 /** An SMTP server's service (`name/type`); undefined: main.cf, where master.cf has none. */
 export type Scope = string | undefined;
@@ -183,17 +176,10 @@ function readText(configuration: Configuration, name: string, scope: Scope): str
   if (!value) return "";
   if (value.origin !== "default") {
     if (isTemplated(value.text) || isMisread(name, value.text, configuration.facts)) return undefined;
-    if (refersToNothing(value.expression, configuration, scope)) return undefined;
+    if (hasUndefinedPart(value.expression, configuration, scope)) return undefined;
   }
   const text = configuration.expandedValueOf(name, scope);
   return text === undefined || isTemplated(text) ? undefined : text;
-}
-
-function refersToNothing({ parts }: Expression, configuration: Configuration, scope: Scope): boolean {
-  return parts.some((part) => {
-    if (part.kind === "literal" || part.whenSet || part.whenEmpty) return false;
-    return part.subject?.kind === "name" && !configuration.isDefined(part.subject.name, scope);
-  });
 }
 
 const NO_CLASSES: ReadonlySet<string> = new Set();
@@ -389,7 +375,7 @@ function listOf(
 ): RestrictionList {
   const { setting } = placed;
   const { classes, contents } = servers[0]!;
-  const isClass = !(RESTRICTION_LISTS as readonly string[]).includes(setting.name);
+  const isClass = !RESTRICTION_LISTS.includes(setting.name);
   return {
     ...placed,
     scopes: servers.map((server) => server.scope),

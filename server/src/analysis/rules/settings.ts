@@ -153,7 +153,16 @@ export function expandedValue(setting: Setting, configuration: Configuration): E
 
 function refersToNothing({ name, value, expression, scope }: Setting, configuration: Configuration): boolean {
   if (!value.includes("$") || !isExpanded(configuration, name)) return false;
-  return expression.parts.some((part) => {
+  return hasUndefinedPart(expression, configuration, scope);
+}
+
+/** Whether a part of a value is a mere `$name` that nothing defines. */
+export function hasUndefinedPart(
+  { parts }: Expression,
+  configuration: Configuration,
+  scope?: string,
+): boolean {
+  return parts.some((part) => {
     if (part.kind === "literal" || part.whenSet || part.whenEmpty) return false;
     return part.subject?.kind === "name" && !configuration.isDefined(part.subject.name, scope);
   });
