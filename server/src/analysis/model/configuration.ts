@@ -19,7 +19,14 @@ import { type FileState, fileName, KnownFiles } from "./known-files";
 import { CLIENT_TYPES, MainSettings, TABLE_SETTINGS } from "./main-settings";
 import { COMPUTED_PARAMETERS, type PostfixFacts, READ_ONLY_PARAMETERS } from "./postfix-facts";
 import { ANY_NAME, Questions } from "./questions";
-import { byOrder, programName, type ServiceOverride, ServiceScopes, serviceName } from "./service-scopes";
+import {
+  byOrder,
+  programName,
+  programOf,
+  type ServiceOverride,
+  ServiceScopes,
+  serviceName,
+} from "./service-scopes";
 import { isUsualDirectory, type Whereabouts } from "./whereabouts";
 
 export { ANY_NAME } from "./questions";
@@ -407,7 +414,7 @@ export class Configuration extends Questions {
     const node = this.#master.scopes.get(scope)?.chunks[0]?.node;
     if (!node || name === "process_id") return this.defaultOf(name);
     if (name === "service_name") return constant(fieldOf(node, "service")?.text ?? "");
-    return constant(fieldOf(node, "command")?.text.replace(/^.*\//, "") ?? "");
+    return constant(programOf(node));
   }
 
   /** Expands a value with everything it refers to, as a program of the service would. */
