@@ -52,6 +52,15 @@ describe.skipIf(process.platform === "win32")("running programs", () => {
     expect(await run("/bin/cat", [])).toEqual({ kind: "exit", code: 0, stdout: "", stderr: "" });
   });
 
+  it("gives a program what it is to read, and minds not when it reads only a part", async () => {
+    const input = new TextEncoder().encode("one\ntwo\n".repeat(100_000));
+    const limits = { timeout: 10_000, outputLimit: 2_000_000, input };
+    const all = await nodeExec.run({ program: "/bin/cat", args: [], ...limits });
+    expect(all).toMatchObject({ kind: "exit", code: 0, stdout: "one\ntwo\n".repeat(100_000) });
+    const first = await nodeExec.run({ program: "/usr/bin/head", args: ["-n", "1"], ...limits });
+    expect(first).toEqual({ kind: "exit", code: 0, stdout: "one\n", stderr: "" });
+  });
+
   it("ends a program that takes too long, with everything it started", async () => {
     // A number of seconds that no other program sleeps for, to find it by.
     const mark = `${process.pid}.75`;

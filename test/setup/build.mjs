@@ -1,15 +1,16 @@
-// `npm run build`: the three bundles of the extension, in dist/. Options: --dev (readable, with source maps),
+// `npm run build`: the bundles of the extension, in dist/. Options: --dev (readable, with source maps),
 // --watch (as --dev, and builds again at every change).
-import { chmodSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, rmSync } from "node:fs";
 import { context } from "esbuild";
 import { duration, inRoot, isMain, root } from "./project.mjs";
 import { rawText } from "./raw-text.mjs";
 
-/** What is built: the extension's client, the language server and the command line. */
+/** What is built: the extension's client, the language server, the command line, and the thread that tries lookup tables. */
 const bundles = [
   { in: "client/src/extension.ts", out: "client" },
   { in: "server/src/server-main.ts", out: "server" },
   { in: "server/src/cli-main.ts", out: "cli" },
+  { in: "server/src/worker-main.ts", out: "worker" },
 ];
 
 /** Makes dist/cli.js a program of its own, so that Linux and macOS start it without naming Node. */
@@ -18,6 +19,17 @@ const executable = {
   setup({ onEnd }) {
     onEnd(({ errors }) => {
       if (errors.length === 0) chmodSync(inRoot("dist", "cli.js"), 0o755);
+    });
+  },
+};
+
+/** Puts PCRE2 beside the bundles, which read it when the first pattern of a pcre table is tried. */
+const pcre2Beside = {
+  name: "pcre2-beside",
+  setup({ onEnd }) {
+    onEnd(({ errors }) => {
+      const module = inRoot("node_modules", "@stephen-riley", "pcre2-wasm", "dist", "libpcre2.wasm");
+      if (errors.length === 0) copyFileSync(module, inRoot("dist", "libpcre2.wasm"));
     });
   },
 };
@@ -51,7 +63,7 @@ function esbuildOptions(dev) {
     sourcemap: dev ? "linked" : false,
     legalComments: "none",
     logLevel: "warning",
-    plugins: [rawText, serverBeside, executable],
+    plugins: [rawText, serverBeside, pcre2Beside, executable],
   };
 }
 

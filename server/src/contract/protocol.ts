@@ -56,7 +56,14 @@ export interface TableTestParams {
 export interface TestedLine {
   /** From 0. */
   readonly line: number;
-  readonly verdict: "matched" | "not-matched" | "entered" | "not-entered" | "passed-over" | "skipped" | "gave-up";
+  readonly verdict:
+    | "matched"
+    | "not-matched"
+    | "entered"
+    | "not-entered"
+    | "passed-over"
+    | "skipped"
+    | "gave-up";
   /** In a sentence: why it was skipped or given up. */
   readonly why?: string;
 }

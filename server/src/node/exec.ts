@@ -54,7 +54,7 @@ function run(request: ExecRequest): Promise<ExecResult> {
     try {
       child = spawn(request.program, request.args, {
         env: environment(),
-        stdio: ["ignore", "pipe", "pipe"],
+        stdio: [request.input ? "pipe" : "ignore", "pipe", "pipe"],
         // A process group of its own, so that what the program started ends with it.
         detached: process.platform !== "win32",
         windowsHide: true,
@@ -63,6 +63,9 @@ function run(request: ExecRequest): Promise<ExecResult> {
       resolve(startFailure(error as NodeJS.ErrnoException));
       return;
     }
+    // A program that does not read all of it is no failure: its exit code says what it made of the rest.
+    child.stdin?.on("error", () => {});
+    child.stdin?.end(request.input);
     watch(child, request, resolve);
   });
 }

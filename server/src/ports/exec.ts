@@ -4,6 +4,8 @@
 export interface ExecRequest {
   readonly program: string;
   readonly args: readonly string[];
+  /** What the program reads on its standard input; without it there is nothing to read. */
+  readonly input?: Uint8Array;
   /** Milliseconds after which the program is ended. */
   readonly timeout: number;
   /** Bytes of output after which the program is ended. */

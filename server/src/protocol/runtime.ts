@@ -1,4 +1,5 @@
 /** What the server needs of the world it runs in; server-main.ts puts the real things in. */
+import type { Background } from "../ports/background";
 import type { Exec } from "../ports/exec";
 import type { Files } from "../ports/files";
 import type { MachineFacts } from "../ports/machine";
@@ -8,4 +9,6 @@ export interface Runtime {
   readonly files: Files;
   readonly exec: Exec;
   machine(): MachineFacts;
+  /** Does the jobs of tools/table-test; the thread that answers the client must not wait for a slow pattern. */
+  readonly background: Background;
 }
