@@ -11,8 +11,16 @@ import {
   type InitializationOptions,
   STATUS_NOTIFICATION,
   type StatusParams,
+  TABLE_COMPARE_REQUEST,
+  TABLE_EXPECTATIONS_REQUEST,
   TABLE_LANGUAGE_REQUEST,
+  TABLE_TEST_REQUEST,
+  type TableCompareResult,
+  type TableExpectation,
+  type TableExpectationsParams,
   type TableLanguageParams,
+  type TableTestParams,
+  type TableTestResult,
   TRUST_NOTIFICATION,
 } from "../../server/src/contract/protocol";
 
@@ -26,6 +34,12 @@ export interface Client extends vscode.Disposable {
   showOutput(): void;
   /** The language of a lookup table as the configuration beside it has it; undefined when that says nothing of the file. */
   tableLanguage(uri: string): Promise<string | undefined>;
+  /** What a lookup table does with an input; undefined when the server does not have the table. */
+  testTable(params: TableTestParams): Promise<TableTestResult | undefined>;
+  /** The same asked of the installed Postfix; undefined when the server does not have the table. */
+  compareTable(params: TableTestParams): Promise<TableCompareResult | undefined>;
+  /** The expectations in a table's comments, tried; empty when there are none. */
+  tableExpectations(uri: string): Promise<readonly TableExpectation[]>;
 }
 
 /** Makes the client; `onStatus` hears what the server holds its answers against. */
@@ -57,6 +71,21 @@ export function createClient(
     async tableLanguage(uri) {
       const params: TableLanguageParams = { uri };
       return (await client.sendRequest<string | null>(TABLE_LANGUAGE_REQUEST, params)) ?? undefined;
+    },
+    async testTable(params) {
+      return (await client.sendRequest<TableTestResult | null>(TABLE_TEST_REQUEST, params)) ?? undefined;
+    },
+    async compareTable(params) {
+      const answer = client.sendRequest<TableCompareResult | null>(TABLE_COMPARE_REQUEST, params);
+      return (await answer) ?? undefined;
+    },
+    async tableExpectations(uri) {
+      const params: TableExpectationsParams = { uri };
+      const answer = client.sendRequest<readonly TableExpectation[] | null>(
+        TABLE_EXPECTATIONS_REQUEST,
+        params,
+      );
+      return (await answer) ?? [];
     },
     dispose() {
       for (const subscription of subscriptions) subscription.dispose();

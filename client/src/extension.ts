@@ -2,22 +2,44 @@
 import * as vscode from "vscode";
 import { createClient } from "./client";
 import { checkConfiguration } from "./commands/check";
+import { compareTableTest } from "./commands/compare-table";
+import { buildIndex } from "./commands/postmap";
+import { testTableWithMessage } from "./commands/test-message";
+import { type TableTests, testTable } from "./commands/test-table";
+import { placeOf, type TablePlace } from "./tables";
+import { createExpectations } from "./views/expectations";
+import { createLineMarks } from "./views/line-marks";
+import { createMessageView } from "./views/message-view";
 import { createStatusItem } from "./views/status";
 import { assignTableLanguages } from "./views/table-language";
+import { createTableResult } from "./views/table-result";
 
 /** Starts the language server and registers the commands. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const status = createStatusItem();
   const client = createClient(context, status.update);
-  const commands: Record<string, () => unknown> = {
+  const marks = createLineMarks();
+  const result = createTableResult(marks);
+  const messages = createMessageView(marks);
+  const tests: TableTests = { client, result, state: context.workspaceState };
+  const expectations = createExpectations(client.tableExpectations);
+  const commands: Record<string, (place?: TablePlace) => unknown> = {
     "postfix.check": () => checkConfiguration(context),
+    "postfix.testTable": (place) => testTable(tests, place),
+    "postfix.testTableWithMessage": (place) => testTableWithMessage(tests, messages, place),
+    "postfix.compareTableTest": () => compareTableTest(tests),
+    "postfix.clearTableTest": () => result.clear(),
+    "postfix.runExpectations": (place) => expectations.run(place),
+    "postfix.postmap": buildIndex,
     "postfix.restartServer": () => client.restart(),
     "postfix.showOutput": () => client.showOutput(),
   };
   for (const [id, run] of Object.entries(commands)) {
-    context.subscriptions.push(vscode.commands.registerCommand(id, run));
+    const command = vscode.commands.registerCommand(id, (given?: unknown) => run(placeOf(given)));
+    context.subscriptions.push(command);
   }
-  context.subscriptions.push(status, client);
+  context.subscriptions.push(status, client, marks, result, messages, expectations);
   await client.start();
   context.subscriptions.push(assignTableLanguages(client.tableLanguage));
+  await expectations.findAll();
 }

@@ -1,12 +1,16 @@
 /**
- * Runs the command line in the integrated terminal, as a task: no shell, the
- * extension host's own Node, on the machine where the files are.
+ * Runs programs in the integrated terminal, as tasks: no shell, on the machine
+ * where the files are. A task can be run again and has an exit code.
  */
+import { delimiter, isAbsolute } from "node:path";
 import * as vscode from "vscode";
 
+/** Where Postfix's programs are when PATH, as an ordinary user has it, does not name the place. */
+const SYSTEM_DIRECTORIES = ["/usr/sbin", "/usr/local/sbin", "/opt/local/sbin", "/opt/homebrew/sbin"];
+
 /**
- * Starts `postfix-ls` with these arguments and shows its terminal. The task
- * can be run again and has an exit code.
+ * Starts `postfix-ls` with these arguments, in the extension host's own Node,
+ * and shows its terminal.
  *
  * @param matcher the problem matcher that reads the output; undefined where it holds no problems
  */
@@ -26,8 +30,38 @@ export async function runInTerminal(
       ...(cwd !== undefined && { cwd }),
     },
   );
+  await showTask(title, args[0] ?? "", execution, matcher);
+}
+
+/** Starts one of Postfix's own programs and shows its terminal. */
+export async function runProgramInTerminal(
+  title: string,
+  program: string,
+  args: readonly string[],
+  cwd: string,
+): Promise<void> {
+  // A relative directory in PATH would run whatever the current directory holds.
+  const path = (process.env.PATH ?? "").split(delimiter).filter((directory) => isAbsolute(directory));
+  const execution = new vscode.ProcessExecution(program, [...args], {
+    env: { PATH: [...path, ...SYSTEM_DIRECTORIES].join(delimiter) },
+    cwd,
+  });
+  await showTask(title, program, execution);
+}
+
+/**
+ * Starts a task in a terminal of its own.
+ *
+ * @param verb what it does, by which its definition differs from that of other tasks
+ */
+async function showTask(
+  title: string,
+  verb: string,
+  execution: vscode.ProcessExecution,
+  matcher?: string,
+): Promise<void> {
   const task = new vscode.Task(
-    { type: "postfix", verb: args[0] ?? "" },
+    { type: "postfix", verb },
     vscode.TaskScope.Workspace,
     title,
     "Postfix",

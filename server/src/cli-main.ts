@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 /** The command-line program: puts the real world into the command line. */
 import { runCli } from "./cli/run";
-import type { Output } from "./cli/runtime";
+import { CliError, INPUT_LIMIT, type Output } from "./cli/runtime";
 import { nodeExec } from "./node/exec";
 import { nodeFiles, nodeFileWriter } from "./node/files";
 import { readMachine } from "./node/machine";
+import { readPcre2Module } from "./node/pcre2-module";
 
 function outputTo(stream: NodeJS.WriteStream): Output {
   stream.on("error", (error: NodeJS.ErrnoException) => {
@@ -12,6 +13,21 @@ function outputTo(stream: NodeJS.WriteStream): Output {
     if (error.code !== "EPIPE") process.exit(2);
   });
   return { write: (data) => void stream.write(data), isTTY: stream.isTTY === true };
+}
+
+async function readStdin(): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > INPUT_LIMIT) {
+      throw new CliError(
+        `standard input is larger than ${INPUT_LIMIT / 1024 / 1024} MB, which no mail is; give a smaller one`,
+      );
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 runCli(process.argv.slice(2), {
@@ -23,6 +39,8 @@ runCli(process.argv.slice(2), {
   stderr: outputTo(process.stderr),
   cwd: process.cwd(),
   env: process.env,
+  readStdin,
+  pcre2: readPcre2Module,
   startServer: async () => {
     // Only now: nothing but this verb needs the protocol's code, and loading it takes time.
     const { main } = await import("./server-main");

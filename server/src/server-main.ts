@@ -1,5 +1,7 @@
 /** Composition root of the language server: the real connection and the real world. */
+import { join } from "node:path";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import { createBackground } from "./node/background";
 import { nodeExec } from "./node/exec";
 import { nodeFiles } from "./node/files";
 import { readMachine } from "./node/machine";
@@ -11,6 +13,7 @@ export function main(): void {
     files: nodeFiles,
     exec: nodeExec,
     machine: readMachine,
+    background: createBackground(join(__dirname, "worker.js")),
   });
 }
 

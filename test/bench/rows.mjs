@@ -16,6 +16,9 @@ const engine = (id, title, at) => {
   return row(id, `engine: ${title}`, "ms", { needs: ["engine"], limit, onlyOurs: true });
 };
 
+const table = (id, title, limit, unit = "ms") =>
+  row(id, `table: ${title}`, unit, { needs: ["tables"], limit, onlyOurs: true });
+
 const check = (id, title) => {
   const limit = { factor: 1, of: "node", words: "`node -e 0`", plus: 100 };
   return row(id, title, "ms", { needs: [id, "node"], limit, onlyOurs: true });
@@ -80,4 +83,17 @@ export const rows = [
   engine("keystroke-rules", "keystroke in 10,000 lines: rules after it"),
   engine("names-first", "list of all names, first time in a process"),
   engine("names", "list of all names, again"),
+  table("patterns-open", "2,000 pcre rules, opened → findings", { at: 300 }),
+  table("patterns-edit", "2,000 pcre rules, one edited → findings", { at: 20 }),
+  table("patterns-compile", "2,000 pcre rules, compiled and asked once"),
+  table("patterns-header", "2,000 pcre rules, one header through them", { at: 5 }),
+  table("patterns-message", "2,000 pcre rules, 50 headers through them", {
+    factor: 5,
+    of: "postmap-message",
+    words: "`postmap -h -q -`, start excluded",
+  }),
+  table("postmap-message", "the same by `postmap -h -q -`, start excluded"),
+  table("keys-open", "100,000 keys, opened → findings", { at: 500 }),
+  table("keys-edit", "100,000 keys, one edited → findings", { at: 20 }),
+  table("keys-memory", "100,000 keys, memory against the file's size", { at: 10 }, "x"),
 ];

@@ -8,7 +8,8 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "../setup/build.mjs";
 import { duration, inRoot, npm, runQuietly, vsixPath } from "../setup/project.mjs";
-import { createEngineBench } from "./engine.mjs";
+import { createEngineBench, createTablesBench } from "./engine.mjs";
+import { createPostmapBench } from "./postmap.mjs";
 import { rows } from "./rows.mjs";
 import { servers } from "./servers.mjs";
 import { runSession } from "./session.mjs";
@@ -43,13 +44,17 @@ async function bench({ rounds, only, isJson, isStrict, withBuild }) {
   const directory = mkdtempSync(join(tmpdir(), "postfix-bench-"));
   process.on("exit", () => rmSync(directory, { recursive: true, force: true }));
   const files = writeDocuments(directory);
-  const engine = needs.has("engine") ? await createEngineBench(directory) : undefined;
+  const benches = [
+    needs.has("engine") && (await createEngineBench(directory)),
+    needs.has("tables") && (await createTablesBench(directory)),
+    needs.has("tables") && createPostmapBench(directory),
+  ].filter((bench) => bench);
   const samples = new Map();
   const failures = new Set();
   for (let round = 0; round <= rounds; round += 1) {
     progress(`round ${round} of ${rounds}`);
     const note = round === 0 ? () => {} : noteInto(samples);
-    await runRound({ round, needs, files, engine, note, failures });
+    await runRound({ round, needs, files, benches, note, failures });
   }
   if (existsSync(vsixPath)) noteInto(samples)("vsix", "ours", statSync(vsixPath).size);
   progress("");
@@ -76,7 +81,7 @@ async function bench({ rounds, only, isJson, isStrict, withBuild }) {
 }
 
 /** Measures everything that is needed once: one kind of session with every server, then the next kind. */
-async function runRound({ round, needs, files, engine, note, failures }) {
+async function runRound({ round, needs, files, benches, note, failures }) {
   const nodeAlone = async () => needs.has("node") && note("node", "node", await timedRun(["-e", "0"]));
   const ending = [];
   for (const { lines, parts } of sessions) {
@@ -100,7 +105,7 @@ async function runRound({ round, needs, files, engine, note, failures }) {
     await nodeAlone();
     note(part, "ours", await timedRun([inRoot("dist", "cli.js"), "check", directory]));
   }
-  engine?.((figure, value) => note(figure, "ours", value));
+  for (const bench of benches) bench((figure, value) => note(figure, "ours", value));
 }
 
 /** The servers in the order of a round: another one begins each time, and none always follows the same other one. */

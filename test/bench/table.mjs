@@ -54,6 +54,7 @@ function limitOf(limit, unit, figures, medianOf) {
     node: () => medianOf("node", "node", unit),
     "edit-300": () => medianOf("edit-300", "ours", unit),
     "heap-5000": () => medianOf("heap-5000", "ours", unit),
+    "postmap-message": () => medianOf("postmap-message", "ours", unit),
   }[limit.of]();
   const { factor, plus = 0, words } = limit;
   const formula = `${factor === 1 ? "" : `${factor} × `}${words}${plus === 0 ? "" : ` + ${plus} ${unit}`}`;

@@ -3,7 +3,15 @@ import { describe, expect, it } from "vitest";
 import { guessLanguage, readInputs } from "../../server/src/cli/inputs";
 import { absolutePath, joinPath, siblingPath } from "../../server/src/cli/paths";
 import type { CliRuntime } from "../../server/src/cli/runtime";
-import { collector, type FakeFile, fakeFiles, fakeWriter, MACHINE, NO_POSTFIX } from "./support";
+import {
+  collector,
+  type FakeFile,
+  fakeFiles,
+  fakeWriter,
+  MACHINE,
+  NO_POSTFIX,
+  NOTHING_MORE,
+} from "./support";
 
 async function read(paths: string[], files: Record<string, FakeFile>, cwd = "/etc") {
   const runtime: CliRuntime = {
@@ -15,7 +23,7 @@ async function read(paths: string[], files: Record<string, FakeFile>, cwd = "/et
     stderr: collector(),
     cwd,
     env: {},
-    startServer: async () => 0,
+    ...NOTHING_MORE,
   };
   const { configurations, problems } = await readInputs(runtime, paths);
   const shown = configurations.map(({ files: found }) =>

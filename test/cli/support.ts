@@ -1,6 +1,7 @@
 /** A world for command lines in tests: files in memory, no Postfix unless a test puts one in. */
 import { runCli } from "../../server/src/cli/run";
 import type { CliRuntime, Output } from "../../server/src/cli/runtime";
+import { readPcre2Module } from "../../server/src/node/pcre2-module";
 import type { Exec, ExecResult } from "../../server/src/ports/exec";
 import type { FileError, FileResult, Files, FileWriter } from "../../server/src/ports/files";
 import type { MachineFacts } from "../../server/src/ports/machine";
@@ -94,6 +95,8 @@ export interface World {
   readonly env?: Readonly<Record<string, string>>;
   readonly isTTY?: boolean;
   readonly machine?: MachineFacts;
+  /** What stands on standard input: text (UTF-8), or bytes. */
+  readonly stdin?: string | Uint8Array;
   /** Files may be written; `files` is changed then. */
   readonly isWritable?: boolean;
 }
@@ -118,6 +121,11 @@ export async function run(line: string, world: World = {}): Promise<Outcome> {
     stderr,
     cwd: world.cwd ?? "/home/user",
     env: world.env ?? {},
+    readStdin: async () =>
+      typeof world.stdin === "string"
+        ? new TextEncoder().encode(world.stdin)
+        : (world.stdin ?? new Uint8Array()),
+    pcre2: readPcre2Module,
     startServer: async () => {
       stdout.write("(language server)\n");
       return 0;
@@ -141,6 +149,13 @@ export function collector(isTTY = false): Output & { text(): string } {
     text: () => text,
   };
 }
+
+/** What verbs need that read nothing and know nothing of tables. */
+export const NOTHING_MORE: Pick<CliRuntime, "readStdin" | "pcre2" | "startServer"> = {
+  readStdin: async () => new Uint8Array(),
+  pcre2: readPcre2Module,
+  startServer: async () => 0,
+};
 
 /** One text of an outcome, for snapshots. */
 export function transcript(line: string, { code, stdout, stderr }: Outcome): string {

@@ -2,9 +2,9 @@
 import { describe, expect, it } from "vitest";
 import { version } from "../../package.json";
 import { runCli } from "../../server/src/cli/run";
-import { collector, fakeWriter, NO_POSTFIX, run } from "./support";
+import { collector, fakeWriter, NO_POSTFIX, NOTHING_MORE, run } from "./support";
 
-const VERBS = ["check", "values", "explain", "server"];
+const VERBS = ["check", "values", "explain", "map", "server"];
 
 describe("help", () => {
   it.each(["", ...VERBS])("%s --help", async (verb) => {
@@ -103,7 +103,7 @@ it("says so when something unforeseen happens, with what a report needs", async 
     stderr,
     cwd: "/",
     env: {},
-    startServer: async () => 0,
+    ...NOTHING_MORE,
   });
   expect(code).toBe(2);
   expect(stderr.text()).toMatch(

@@ -15,7 +15,7 @@ import { nodeFiles, nodeFileWriter } from "../../server/src/node/files";
 import { readMachine } from "../../server/src/node/machine";
 import type { Exec, ExecResult } from "../../server/src/ports/exec";
 import { parseExpression } from "../../server/src/syntax/value";
-import { collector } from "../cli/support";
+import { collector, NOTHING_MORE } from "../cli/support";
 import { DEFINITIONS, sampleValues } from "./expressions";
 import { POSTCONF, postconf, scratchDirectory, writeConfiguration } from "./postconf";
 
@@ -60,7 +60,7 @@ async function expectSame(ours: readonly string[], theirs: readonly string[]): P
     stderr,
     cwd: scratch.path,
     env: {},
-    startServer: async () => 2,
+    ...NOTHING_MORE,
   });
   const said = `${/: fatal: .*/.exec(wanted.stderr)?.[0] ?? ""}\n${stderr.text()}`;
   const gaveUp = wanted.code !== 0;
@@ -107,7 +107,7 @@ describe.skipIf(POSTCONF === undefined)("values and postconf print the same", ()
         ...files,
         stdout,
         stderr,
-        startServer: async () => 2,
+        ...NOTHING_MORE,
       });
       expect(stdout.text()).toBe(wanted.stdout);
       expect(stderr.text()).toBe("postfix-ls: no_such_name: not a parameter of this configuration\n");

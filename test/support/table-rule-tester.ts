@@ -3,7 +3,8 @@
  * {@link ruleTester}: spans are exact and in order, the whole set of findings
  * is compared, every fix is applied, parsed again and must mend what it came
  * with, and every message of a rule needs a case. A case is one file, opened
- * by a line such as `-- header_checks.pcre --` that also tells the type.
+ * by a line such as `-- header_checks.pcre --`, `-- access.key --` or `-- x.mysql --`
+ * that also tells the format.
  */
 import { describe, expect, it } from "vitest";
 import type { LocatedFinding } from "../../server/src/analysis/directory";
@@ -11,7 +12,7 @@ import { type Fix, messageOf, type Rule, severityOf } from "../../server/src/ana
 import { TableFile } from "../../server/src/analysis/table-file";
 import { sourceText } from "../../server/src/base/source-text";
 import { applyEdits } from "../../server/src/base/text-edit";
-import { isTableType } from "../../server/src/syntax/tables/table";
+import { isTableFormat } from "../../server/src/syntax/tables/table";
 import { fixtureFile, markSpans, parseFixture } from "./fixture";
 import { factsFor } from "./rule-tester";
 
@@ -77,7 +78,7 @@ function fileOf(code: string) {
 /** A table's file by its name. @throws Error when the name does not tell the type */
 function load(rule: Rule, name: string, text: string, { version, uses = [] }: Circumstances): TableFile {
   const type = name.slice(name.lastIndexOf(".") + 1);
-  if (!isTableType(type)) throw new Error(`'${name}' is the name of no table that rules look at.`);
+  if (!isTableFormat(type)) throw new Error(`'${name}' is the name of no table that rules look at.`);
   return new TableFile(
     type,
     name,

@@ -44,11 +44,15 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   [NODE]: { imports: [BASE, PORTS], packages: ["node:*"] },
   // The composition roots put the layers together.
-  "server/src/server-main.ts": { imports: [PROTOCOL, NODE], packages: ["vscode-languageserver/node"] },
+  "server/src/server-main.ts": {
+    imports: [PROTOCOL, NODE],
+    packages: ["vscode-languageserver/node", "node:path"],
+  },
   "server/src/cli-main.ts": {
     imports: [CLI, NODE, "server/src/server-main.ts"],
     packages: [],
   },
+  "server/src/worker-main.ts": { imports: [MATCHING, TOOLS, NODE], packages: ["node:worker_threads"] },
   "client/src/client.ts": {
     imports: [CONTRACT],
     packages: ["vscode", "vscode-languageclient/node"],

@@ -37,3 +37,8 @@ export function encodeLatin1(text: string): Uint8Array {
   for (let index = 0; index < text.length; index++) bytes[index] = text.charCodeAt(index);
   return bytes;
 }
+
+/** A text as the bytes of its UTF-8, one character each: what Postfix sees of a file that an editor saves. */
+export function utf8Bytes(text: string): string {
+  return /[^\0-\x7f]/.test(text) ? decodeLatin1(new TextEncoder().encode(text)) : text;
+}

@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { version } from "../../../package.json";
 import { addCheck } from "./commands/check";
 import { addExplain } from "./commands/explain";
+import { addMap } from "./commands/map";
 import { addServer } from "./commands/server";
 import { addValues } from "./commands/values";
 import { complain, PROGRAM } from "./output";
@@ -46,6 +47,7 @@ export function createProgram(context: VerbContext): Command {
   addCheck(program, context);
   addValues(program, context);
   addExplain(program, context);
+  addMap(program, context);
   addServer(program, context);
   return program;
 }

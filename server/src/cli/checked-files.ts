@@ -74,6 +74,9 @@ function configurationFile(directory: Directory, { path, bytes, language }: Inpu
   };
 }
 
+/** Tables beyond this take seconds to check; they are made by programs, which do not make typing mistakes. */
+const MOST_BYTES = 20_000_000;
+
 /** The tables that a configuration names and that can be read here. */
 async function tablesOf(
   directory: Directory,
@@ -84,9 +87,11 @@ async function tablesOf(
   const found = await Promise.all(
     referencedTables(configuration).map(async ({ type, path, uses }) => {
       const file = whereToFind(configuration, path, whereabouts.path ?? "");
-      const read = file === undefined ? undefined : await runtime.files.read(file);
+      const info = file === undefined ? undefined : await runtime.files.info(file);
       // That a table is missing is for the rules to say, where it can be known.
-      if (file === undefined || !read?.ok) return [];
+      if (file === undefined || !info?.ok || info.value.size > MOST_BYTES) return [];
+      const read = await runtime.files.read(file);
+      if (!read.ok) return [];
       const name = file.startsWith(`${whereabouts.path}/`)
         ? joinPath(shown, file.slice(whereabouts.path!.length + 1))
         : file;
@@ -102,7 +107,7 @@ export function checkedTable(
   uses: readonly string[],
   { facts, rules, levels }: Pick<CheckContext, "facts" | "rules" | "levels">,
 ): CheckedFile {
-  const table = new TableFile(type, path, sourceText(decodeText(bytes)), facts, uses, rules);
+  const table = new TableFile(type, path, sourceText(decodeText(bytes)), facts, uses, rules, rules, Infinity);
   table.useLevels(levels);
   return {
     path,

@@ -3,7 +3,7 @@ import { decodeText } from "../base/decode";
 import { type LanguageId, languageOfFile } from "../contract/languages";
 import type { FileError } from "../ports/files";
 import { parseMasterCf, SERVICE_TYPES } from "../syntax/master-cf";
-import type { TableType } from "../syntax/tables/table";
+import type { TableFormat, TableType } from "../syntax/tables/table";
 import { absolutePath, directoryOfPath, joinPath, siblingPath } from "./paths";
 import type { CliRuntime } from "./runtime";
 
@@ -28,9 +28,9 @@ export interface InputConfiguration {
   readonly files: InputFile[];
 }
 
-/** The file of a lookup table that was named itself. */
+/** The file of a lookup table. */
 export interface InputTable {
-  readonly type: TableType;
+  readonly type: TableFormat;
   /** As the user would write it. */
   readonly path: string;
   readonly bytes: Uint8Array;

@@ -21,9 +21,24 @@ export interface CliRuntime {
   /** Absolute path that relative paths of the command line start from. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /**
+   * Reads standard input to its end.
+   *
+   * @throws CliError when there is more of it than {@link INPUT_LIMIT}
+   */
+  readStdin(): Promise<Uint8Array>;
+  /**
+   * PCRE2, which pcre tables need; read when it is asked for.
+   *
+   * @throws Error in a sentence when it is not there: the program was not installed whole
+   */
+  pcre2(): WebAssembly.Module;
   /** Runs the language server on standard input and output; gives the exit code when it has ended. */
   startServer(): Promise<number>;
 }
+
+/** How many bytes of standard input, or of a message in a file, are taken: more than any mail system lets through. */
+export const INPUT_LIMIT = 256 * 1024 * 1024;
 
 /** Exit codes, the same for all verbs. */
 export const EXIT = {

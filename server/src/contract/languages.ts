@@ -6,11 +6,18 @@ export const LANGUAGES = ["postfix-main", "postfix-master"] as const;
 /** One of {@link LANGUAGES}. */
 export type LanguageId = (typeof LANGUAGES)[number];
 
-/** The languages of lookup tables, and the types of the tables. */
+/**
+ * The languages of lookup tables, and how their files are read: patterns by
+ * the type of the table, `key` for the source of an indexed table or texthash,
+ * `database` for the settings of a client of any type.
+ */
 export const TABLE_LANGUAGES = {
   "postfix-pcre": "pcre",
   "postfix-regexp": "regexp",
   "postfix-cidr": "cidr",
+  "postfix-table": "key",
+  "postfix-aliases": "aliases",
+  "postfix-db": "database",
 } as const;
 
 /** One of {@link TABLE_LANGUAGES}. */

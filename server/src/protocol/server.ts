@@ -32,7 +32,8 @@ import type { Logger } from "../ports/logger";
 import { createFileLooks } from "./file-looks";
 import { createGuard } from "./guard";
 import { createDiagnosticsSender, type DiagnosticsOf } from "./handlers/diagnostics";
-import { foundIn, registerFeatures } from "./handlers/features";
+import { foundIn, type HandlerContext, registerFeatures } from "./handlers/features";
+import { registerTables } from "./handlers/tables";
 import { createRemarkKeeper } from "./remarks";
 import type { Runtime } from "./runtime";
 import { createTargetKeeper } from "./target";
@@ -236,7 +237,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     }),
   );
 
-  registerFeatures({
+  const handlers: HandlerContext = {
     connection,
     guard,
     workspace,
@@ -246,7 +247,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     facts: () => target.current().facts,
     mayStartPrograms,
     diagnosticsOf,
-  });
+  };
+  registerFeatures(handlers);
+  registerTables(handlers);
   connection.listen();
 }
 

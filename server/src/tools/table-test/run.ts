@@ -1,0 +1,120 @@
+/**
+ * Tries a lookup table as the editor asks for it: with a key or a whole
+ * message, or with the expectations in its own comments. The command line's
+ * `map` does the same by other means: what it prints is postmap's.
+ */
+import { decodeText, encodeLatin1, utf8Bytes } from "../../base/decode";
+import { type SourceText, sourceText } from "../../base/source-text";
+import type { TableExpectation, TableTestResult, TestedLine, TestedLookup } from "../../contract/protocol";
+import { type ActionKind, actionKindOf } from "../../knowledge/table-actions";
+import { effectOf } from "../../matching/actions";
+import { runExpectations } from "../../matching/expectations";
+import type { Bytes, Lookup, LookupTable, TriedKey } from "../../matching/lookup";
+import { filterMessage, type MessageChecks } from "../../matching/message/filter";
+import { type Engines, type OpenedTable, openTable } from "../../matching/open-table";
+import { withUtf8Checks } from "../../matching/utf8";
+import type { TableAnswers, TableJob, TableToTry } from "./job";
+
+/** How many lookups of a message are told: an editor shows no more, and a message may have a million lines. */
+const MOST_LOOKUPS = 2_000;
+
+/** Does a job. */
+export function runTableJob(job: TableJob, engines: Engines): TableAnswers[TableJob["kind"]] {
+  const opened = openTable(job.table.type, utf8Bytes(job.table.text), engines);
+  if (typeof opened === "string") return job.kind === "test" ? nothing([opened]) : [];
+  return job.kind === "test" ? testTable(job.table, opened, job.input) : testExpectations(job.table, opened);
+}
+
+function nothing(remarks: readonly string[]): TableTestResult {
+  return { lookups: [], message: null, remarks };
+}
+
+/** How the parts of an answer are turned into what an editor shows. */
+interface View {
+  readonly source: SourceText;
+  /** Where each chunk of the table starts, in the text as bytes; lines are the same in both. */
+  readonly starts: ArrayLike<number>;
+  readonly kind: ActionKind | undefined;
+}
+
+function testTable(
+  { text, uses, settings }: TableToTry,
+  { table, tree, remarks }: OpenedTable,
+  { kind, text: input }: { readonly kind: "key" | "message"; readonly text: string },
+): TableTestResult {
+  const checked = settings.smtputf8_enable === "no" ? table : withUtf8Checks(table);
+  const use = uses.map(actionKindOf).find((each) => each !== undefined);
+  const view: View = { source: sourceText(utf8Bytes(text)), starts: tree.starts, kind: use };
+  if (kind === "message") return testMessage(table, utf8Bytes(input), view, remarks);
+  const lookup = checked.lookup(utf8Bytes(input), true);
+  const tested = showLookup(utf8Bytes(input), lookup, [], view);
+  return { lookups: [tested], message: null, remarks: [...remarks, ...lookup.remarks] };
+}
+
+function testMessage(
+  table: LookupTable,
+  message: Bytes,
+  view: View,
+  remarks: readonly string[],
+): TableTestResult {
+  const checks = checksFor(table, view.kind);
+  const outcome = filterMessage(message, checks, { explain: false, keepUnmatched: MOST_LOOKUPS });
+  const shown = outcome.parts.slice(0, MOST_LOOKUPS);
+  const leftOut = outcome.leftOut + outcome.parts.length - shown.length;
+  const lookups = shown.map(({ part, lookup, effect }) => ({
+    ...showLookup(part.text, lookup, [], view),
+    effect: effect ?? null,
+  }));
+  const said = leftOut > 0 ? [`${leftOut} more lines of the message are not shown.`] : [];
+  const after = outcome.text === undefined ? message : outcome.text;
+  return {
+    lookups,
+    message: { text: fromBytes(after), fate: outcome.fate.sentence },
+    remarks: [...remarks, ...outcome.remarks, ...said],
+  };
+}
+
+/** Which parts of a message a table is for; one for body lines is not asked about headers. */
+function checksFor(table: LookupTable, kind: ActionKind | undefined): MessageChecks {
+  if (kind === "body" || kind === "delivery-body") return { body: table };
+  return { header: table, mimeHeader: table, nestedHeader: table };
+}
+
+function testExpectations({ text }: TableToTry, { table }: OpenedTable): TableExpectation[] {
+  return runExpectations(utf8Bytes(text), table).map(
+    ({ line, input, expected, actual, passed, message }) => ({
+      line,
+      input: fromBytes(input),
+      expected: expected === undefined ? null : fromBytes(expected),
+      actual: actual === undefined ? null : fromBytes(actual),
+      passed,
+      message: passed ? "" : message,
+    }),
+  );
+}
+
+function showLookup(key: Bytes, lookup: Lookup, tried: readonly TriedKey[], view: View): TestedLookup {
+  const { value, winner } = lookup;
+  const lineOf = (chunk: number) => view.source.positionAt(view.starts[chunk]!).line;
+  const captures = winner?.captures ?? [];
+  const shown = value === undefined ? null : fromBytes(value);
+  return {
+    key: fromBytes(key),
+    value: shown,
+    effect: shown === null || !view.kind ? null : effectOf(view.kind, shown),
+    line: winner ? lineOf(winner.chunk) : null,
+    captures: captures.slice(1).map((part) => (part ? fromBytes(key.slice(part.start, part.end)) : null)),
+    lines: lookup.steps.map(
+      ({ chunk, verdict, why }): TestedLine => ({
+        line: lineOf(chunk),
+        verdict,
+        ...(why !== undefined && { why }),
+      }),
+    ),
+    tried: tried.map(({ key: made, found }) => ({ key: fromBytes(made), found })),
+  };
+}
+
+function fromBytes(bytes: Bytes): string {
+  return decodeText(encodeLatin1(bytes));
+}

@@ -1,0 +1,144 @@
+/** A language server over a wire, and a client to talk to it with. */
+import { PassThrough } from "node:stream";
+import { afterEach } from "vitest";
+import {
+  createMessageConnection,
+  type MessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-jsonrpc/node";
+import { createConnection, type Diagnostic, type InitializeResult } from "vscode-languageserver/node";
+import { posixEngine } from "../../server/src/matching/posix/engine";
+import type { Background } from "../../server/src/ports/background";
+import type { FileResult, Files } from "../../server/src/ports/files";
+import { startServer } from "../../server/src/protocol/server";
+import type { TableJob } from "../../server/src/tools/table-test/job";
+import { runTableJob } from "../../server/src/tools/table-test/run";
+import { PCRE2 } from "../support/pcre2";
+
+const MISSING: FileResult<never> = { ok: false, error: { kind: "missing", message: "no such file" } };
+/** A client that asks for diagnostics. */
+export const PULLS = { textDocument: { diagnostic: {} }, workspace: { configuration: true } };
+
+/** Jobs are done at once; what a thread adds to that, test/node/background.test.ts shows. */
+const BACKGROUND: Background = {
+  run: async (job) => ({
+    kind: "done",
+    value: runTableJob(job as TableJob, { pcre: PCRE2, regexp: posixEngine }),
+  }),
+};
+
+const open: MessageConnection[] = [];
+afterEach(() => {
+  for (const connection of open.splice(0)) connection.dispose();
+});
+
+/** A conversation with a server. */
+export interface Session {
+  readonly client: MessageConnection;
+  readonly result: InitializeResult;
+  /** Programs that the server looked for or started. */
+  readonly asked: string[];
+  /** Diagnostics that the server sent, in order. */
+  readonly sent: { uri: string; version?: number; diagnostics: Diagnostic[] }[];
+  /** What the server told the user. */
+  readonly shown: readonly string[];
+  /** How often the server asked the client to ask for diagnostics again. */
+  refreshes(): number;
+  open(uri: string, text: string, languageId?: string): void;
+  rules(uri: string): Promise<string[]>;
+}
+
+/** The world that the server lives in. */
+export interface SessionOptions {
+  files?: Record<string, string>;
+  trusted?: boolean;
+  settings?: object | "refused";
+  /** What programs of the machine say; without it there are none. */
+  postfix?: (args: readonly string[]) => { stdout?: string; stderr?: string };
+}
+
+/** Starts a server that is told the capabilities of its client. */
+export async function startSession(capabilities: object, options: SessionOptions = {}): Promise<Session> {
+  const [toServer, toClient] = [new PassThrough(), new PassThrough()];
+  const asked: string[] = [];
+  const read = async (path: string): Promise<FileResult<Uint8Array>> => {
+    const text = options.files?.[path];
+    return text === undefined ? MISSING : { ok: true, value: new TextEncoder().encode(text) };
+  };
+  const info: Files["info"] = async (path) =>
+    options.files?.[path] === undefined
+      ? MISSING
+      : { ok: true, value: { kind: "file", size: options.files[path].length, modified: 0 } };
+  startServer(createConnection(toServer, toClient), {
+    files: { read, info, list: async () => MISSING },
+    exec: {
+      find: async (program) => {
+        asked.push(program);
+        return options.postfix && `/usr/sbin/${program}`;
+      },
+      run: async ({ args }) => {
+        if (!options.postfix) return { kind: "missing", message: "does not exist" };
+        asked.push(args.join(" "));
+        return { kind: "exit", code: 0, stdout: "", stderr: "", ...options.postfix(args) };
+      },
+    },
+    machine: () => ({ hostname: "host", addresses: [], hosts: new Map(), processId: 1 }),
+    background: BACKGROUND,
+  });
+  const client = createMessageConnection(
+    new StreamMessageReader(toClient),
+    new StreamMessageWriter(toServer),
+  );
+  open.push(client);
+  const sent: Session["sent"] = [];
+  const shown: string[] = [];
+  let refreshes = 0;
+  client.onNotification("textDocument/publishDiagnostics", (params: Session["sent"][number]) => {
+    sent.push(params);
+  });
+  client.onRequest("workspace/configuration", () => {
+    if (options.settings === "refused") throw new Error("no settings today");
+    return [options.settings ?? {}];
+  });
+  client.onRequest("client/registerCapability", () => null);
+  client.onRequest("workspace/diagnostic/refresh", () => {
+    refreshes++;
+    return null;
+  });
+  client.onNotification("window/showMessage", ({ message }: { message: string }) => {
+    shown.push(message);
+  });
+  client.listen();
+  const initializationOptions = options.trusted === undefined ? undefined : { trusted: options.trusted };
+  const params = { processId: null, rootUri: null, capabilities, initializationOptions };
+  const result = await client.sendRequest<InitializeResult>("initialize", params);
+  await client.sendNotification("initialized", {});
+  return {
+    client,
+    result,
+    asked,
+    sent,
+    shown,
+    refreshes: () => refreshes,
+    open(uri, text, languageId = uri.endsWith("master.cf") ? "postfix-master" : "postfix-main") {
+      void client.sendNotification("textDocument/didOpen", {
+        textDocument: { uri, languageId, version: 1, text },
+      });
+    },
+    async rules(uri) {
+      const report = await client.sendRequest<{ items: Diagnostic[] }>("textDocument/diagnostic", {
+        textDocument: { uri },
+      });
+      return report.items.map(({ code, range, source }) => `${range.start.line + 1} ${code ?? source}`);
+    },
+  };
+}
+
+/** Waits until `ask` is true. */
+export async function until(ask: () => boolean): Promise<void> {
+  for (const end = Date.now() + 10_000; !ask(); ) {
+    if (Date.now() > end) throw new Error("waited 10 s");
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
