@@ -9,6 +9,7 @@ import {
 import { DOCUMENT_LANGUAGES } from "../../server/src/contract/languages";
 import {
   type InitializationOptions,
+  PROGRAM_ENDED_NOTIFICATION,
   STATUS_NOTIFICATION,
   type StatusParams,
   TABLE_COMPARE_REQUEST,
@@ -57,12 +58,17 @@ export function createClient(
     initializationOptions: (): InitializationOptions => ({
       trusted: vscode.workspace.isTrusted,
       retrigger: true,
+      tableCommands: true,
     }),
   };
   const client = new LanguageClient("postfix", "Postfix", serverOptions, clientOptions);
   const subscriptions = [
     client.onNotification(STATUS_NOTIFICATION, onStatus),
     vscode.workspace.onDidGrantWorkspaceTrust(() => client.sendNotification(TRUST_NOTIFICATION)),
+    vscode.tasks.onDidEndTaskProcess(({ execution }) => {
+      if (execution.task.definition.type === "postfix")
+        void client.sendNotification(PROGRAM_ENDED_NOTIFICATION);
+    }),
   ];
   return {
     start: () => client.start(),

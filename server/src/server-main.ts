@@ -5,6 +5,7 @@ import { createBackground } from "./node/background";
 import { nodeExec } from "./node/exec";
 import { nodeFiles } from "./node/files";
 import { readMachine } from "./node/machine";
+import { readPcre2Module } from "./node/pcre2-module";
 import { startServer } from "./protocol/server";
 
 /** Serves on the transport that the command line names: `--stdio`, `--node-ipc`, `--socket=PORT` or `--pipe=NAME`. */
@@ -13,6 +14,7 @@ export function main(): void {
     files: nodeFiles,
     exec: nodeExec,
     machine: readMachine,
+    pcre2: readPcre2Module,
     background: createBackground(join(__dirname, "worker.js")),
   });
 }

@@ -1,7 +1,7 @@
 // What is known of the tables that parameters and restrictions refer to.
 import { describe, expect, it } from "vitest";
 import { restrictionFacts, tableFacts } from "../../server/src/knowledge/facts";
-import { isPatternType, KEY_FORMS, tableFormatOf } from "../../server/src/knowledge/table-formats";
+import { isPatternType, KEY_FORMS, lookupFormatOf } from "../../server/src/knowledge/table-formats";
 
 /** Tables that people do not write, or that are not looked up by keys. */
 const WITHOUT_FORMAT = [
@@ -31,13 +31,13 @@ describe("the format of a table", () => {
     ["relay_domains", "domain-list", "ignored", "relay_domains"],
     ["mydestination", "exact", "ignored", undefined],
   ])("of %s", (use, order, value, parentStyle) => {
-    const format = tableFormatOf(use)!;
+    const format = lookupFormatOf(use)!;
     expect([format.order, format.value, format.parentStyle]).toEqual([order, value, parentStyle]);
   });
 
   it("is known of every parameter that takes tables which people write", () => {
     const unknown = Object.entries(tableFacts().parameterFormats)
-      .filter(([use, name]) => !tableFormatOf(use) && !WITHOUT_FORMAT.includes(name))
+      .filter(([use, name]) => !lookupFormatOf(use) && !WITHOUT_FORMAT.includes(name))
       .map(([use]) => use);
     // Lists of data and of the end of the message take no table without a restriction in front of it.
     expect(unknown).toEqual(["smtpd_data_restrictions", "smtpd_end_of_data_restrictions"]);
@@ -45,13 +45,13 @@ describe("the format of a table", () => {
 
   it("is known of every restriction that takes a table", () => {
     const names = Object.entries(restrictionFacts().restrictions).filter(([, { arg }]) => arg === "map");
-    expect(names.filter(([name]) => !tableFormatOf(name))).toEqual([]);
+    expect(names.filter(([name]) => !lookupFormatOf(name))).toEqual([]);
     expect(names.length).toBeGreaterThan(20);
   });
 
   it("is not known of anything else", () => {
     expect(
-      ["myhostname", "check_policy_service", "toString", "check_toString_access"].map(tableFormatOf),
+      ["myhostname", "check_policy_service", "toString", "check_toString_access"].map(lookupFormatOf),
     ).toEqual([undefined, undefined, undefined, undefined]);
   });
 

@@ -1,6 +1,6 @@
 // The keys that Postfix makes of one, in its order (mail_addr_find.c, smtpd_check.c, transport.c, ...).
 import { describe, expect, it } from "vitest";
-import { tableFormatOf } from "../../server/src/knowledge/table-formats";
+import { lookupFormatOf } from "../../server/src/knowledge/table-formats";
 import { keysFor, type LookupSettings, lookupByOrder } from "../../server/src/matching/key-order";
 import { createKeyTable } from "../../server/src/matching/key-table";
 import { parseKeyTable } from "../../server/src/syntax/tables/key-table";
@@ -12,7 +12,7 @@ const DOTS: LookupSettings = { ...PLUS, parentDomainMatchesSubdomains: "" };
 const TRANSPORT_PARENTS: LookupSettings = { parentDomainMatchesSubdomains: "!relay_domains, transport_maps" };
 
 const keys = (use: string, key: string, settings?: LookupSettings) =>
-  keysFor(tableFormatOf(use)!, key, settings).join(" ");
+  keysFor(lookupFormatOf(use)!, key, settings).join(" ");
 
 describe("the keys that Postfix tries", () => {
   it.each([
@@ -73,7 +73,7 @@ describe("the keys that Postfix tries", () => {
 
 describe("a lookup by order", () => {
   const table = createKeyTable(parseKeyTable("example.com smtp:a\nu@example.com smtp:b\n"), "hash");
-  const format = tableFormatOf("transport_maps")!;
+  const format = lookupFormatOf("transport_maps")!;
 
   it("stops at the first key that is found", () => {
     const { value, winner, tried } = lookupByOrder(table, format, "u+x@example.com", PLUS);

@@ -9,6 +9,7 @@ import {
 } from "vscode-jsonrpc/node";
 import { createConnection, type Diagnostic, type InitializeResult } from "vscode-languageserver/node";
 import { posixEngine } from "../../server/src/matching/posix/engine";
+import { readPcre2Module } from "../../server/src/node/pcre2-module";
 import type { Background } from "../../server/src/ports/background";
 import type { FileResult, Files } from "../../server/src/ports/files";
 import { startServer } from "../../server/src/protocol/server";
@@ -84,6 +85,7 @@ export async function startSession(capabilities: object, options: SessionOptions
       },
     },
     machine: () => ({ hostname: "host", addresses: [], hosts: new Map(), processId: 1 }),
+    pcre2: readPcre2Module,
     background: BACKGROUND,
   });
   const client = createMessageConnection(

@@ -1,42 +1,84 @@
-/** The files of pcre, regexp and cidr tables that a configuration refers to. */
-import type { TableType } from "../syntax/tables/table";
+/** The files of lookup tables that a configuration refers to. */
+import { isDatabaseClientType } from "../syntax/tables/database-client";
+import { isKeyTableType } from "../syntax/tables/key-table";
+import { isTableType, type TableFormat } from "../syntax/tables/table";
 import type { Configuration } from "./model/configuration";
-import { tableTakingOf, tableWords } from "./model/lookup-tables";
+import { type TableTaking, tableTakingOf, tableWords } from "./model/lookup-tables";
 
 /** A table's file, and who reads it. */
 export interface ReferencedTable {
-  readonly type: TableType;
+  readonly type: TableFormat;
+  /** The table's type as the configuration has it, such as `hash`: the first one, where there are several. */
+  readonly named: string;
   /** As Postfix would open it; absolute. */
   readonly path: string;
   /** The restrictions it is an argument of, and the parameters that name it otherwise. */
   readonly uses: readonly string[];
 }
 
-const TYPES: Readonly<Record<string, TableType>> = { pcre: "pcre", regexp: "regexp", cidr: "cidr" };
+interface FoundTable {
+  readonly type: TableFormat;
+  readonly named: string;
+  readonly path: string;
+  readonly uses: Set<string>;
+}
 
-/** The tables that main.cf and the overrides of services name, each file and type once. */
+/** Tables that Postfix itself writes: there is no text that they are made of. */
+const CACHES = /_cache_(?:database|map|name)$|^address_verify_map$|^postscreen_cache_map$/;
+
+/** Parameters whose tables newaliases(1) makes, of files of another format. */
+const ALIASES: ReadonlySet<string> = new Set(["alias_maps", "alias_database"]);
+
+/** The tables that main.cf and the overrides of services name, each file and format once. */
 export function referencedTables(configuration: Configuration): ReferencedTable[] {
-  const found = new Map<string, { type: TableType; path: string; uses: Set<string> }>();
+  const found = new Map<string, FoundTable>();
   const look = (name: string, scope: string | undefined) => {
-    const taking = tableTakingOf(name);
+    const taking = takingOf(name);
     // The lists of restriction classes have names of the user's own.
     const isClass = !taking && configuration.isRestrictionClass(name, scope);
-    const text = taking || isClass ? configuration.expandedValueOf(name, scope) : undefined;
+    if ((!taking && !isClass) || CACHES.test(name)) return;
+    const text = configuration.expandedValueOf(name, scope);
     if (text === undefined) return;
     for (const { type, name: path, before } of tableWords(text, taking ?? "restriction-list").tables) {
-      const known = Object.hasOwn(TYPES, type.text) ? TYPES[type.text] : undefined;
-      if (!known || !path.text.startsWith("/")) continue;
-      const key = `${known}:${path.text}`;
-      const table = found.get(key) ?? { type: known, path: path.text, uses: new Set() };
+      const format = formatOf(type.text, name);
+      if (!format || !path.text.startsWith("/")) continue;
+      const key = `${format}:${path.text}`;
+      const table = found.get(key) ?? { type: format, named: type.text, path: path.text, uses: new Set() };
       table.uses.add(before?.toLowerCase() ?? name);
       found.set(key, table);
     }
   };
-  for (const name of configuration.tableSettings()) look(name, undefined);
+  const names = new Set([...configuration.tableSettings(), ...ALIASES]);
+  for (const name of names) look(name, undefined);
   for (const scope of configuration.scopes()) {
     for (const [name] of configuration.overridesOfScope(scope)) look(name, scope);
   }
-  return [...found.values()].map((table) => ({ ...table, uses: [...table.uses] }));
+  return withoutAliasesTwice([...found.values()]).map((table) => ({ ...table, uses: [...table.uses] }));
+}
+
+/** How a parameter takes tables; `alias_database` opens none, but names the files that become some. */
+function takingOf(name: string): TableTaking | undefined {
+  return name === "alias_database" ? "map-list" : tableTakingOf(name);
+}
+
+/** How the file of a table is read. */
+function formatOf(type: string, parameter: string): TableFormat | undefined {
+  if (isTableType(type) || isDatabaseClientType(type)) return type;
+  if (!isKeyTableType(type)) return undefined;
+  // A texthash table has no program that makes it: Postfix reads it as postmap would.
+  return ALIASES.has(parameter) && type !== "texthash" ? "aliases" : "key";
+}
+
+/** Who else looks a table of aliases up, such as `local_recipient_maps`, does not make it another text. */
+function withoutAliasesTwice(tables: readonly FoundTable[]): FoundTable[] {
+  const aliases = new Map(
+    tables.filter(({ type }) => type === "aliases").map((table) => [table.path, table]),
+  );
+  return tables.filter(({ type, path, uses }) => {
+    const table = type === "key" ? aliases.get(path) : undefined;
+    for (const use of table ? uses : []) table!.uses.add(use);
+    return !table;
+  });
 }
 
 /**

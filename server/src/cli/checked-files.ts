@@ -8,6 +8,7 @@ import type { Related, Rule } from "../analysis/rules/rule";
 import { TableFile } from "../analysis/table-file";
 import { decodeText } from "../base/decode";
 import { type SourceText, sourceText } from "../base/source-text";
+import { Pcre2 } from "../matching/pcre2/engine";
 import type { InputConfiguration, InputFile, InputTable } from "./inputs";
 import { absolutePath, joinPath } from "./paths";
 import type { ReportedPlace } from "./report/finding";
@@ -95,7 +96,7 @@ async function tablesOf(
       const name = file.startsWith(`${whereabouts.path}/`)
         ? joinPath(shown, file.slice(whereabouts.path!.length + 1))
         : file;
-      return [checkedTable({ type, path: name, bytes: read.value }, uses, { facts, rules, levels })];
+      return [checkedTable({ type, path: name, bytes: read.value }, uses, { runtime, facts, rules, levels })];
     }),
   );
   return found.flat();
@@ -105,9 +106,11 @@ async function tablesOf(
 export function checkedTable(
   { type, path, bytes }: InputTable,
   uses: readonly string[],
-  { facts, rules, levels }: Pick<CheckContext, "facts" | "rules" | "levels">,
+  { runtime, facts, rules, levels }: Pick<CheckContext, "runtime" | "facts" | "rules" | "levels">,
 ): CheckedFile {
-  const table = new TableFile(type, path, sourceText(decodeText(bytes)), facts, uses, rules, rules, Infinity);
+  const engine = type === "pcre" ? new Pcre2(runtime.pcre2()) : undefined;
+  const source = sourceText(decodeText(bytes));
+  const table = new TableFile(type, path, source, facts, uses, rules, rules, Infinity, engine);
   table.useLevels(levels);
   return {
     path,

@@ -6,6 +6,8 @@ export interface InitializationOptions {
   readonly trusted?: boolean;
   /** Whether the client knows VS Code's command `editor.action.triggerSuggest`; a client that says nothing does not. */
   readonly retrigger?: boolean;
+  /** Whether the client has the commands that lenses in lookup tables run; a client that says nothing gets no lenses. */
+  readonly tableCommands?: boolean;
 }
 
 /** Server → client: what the answers are held against. Sent when it becomes known and when it changes. */
@@ -36,6 +38,9 @@ export const TABLE_LANGUAGE_REQUEST = "postfix/tableLanguage";
 export interface TableLanguageParams {
   readonly uri: string;
 }
+
+/** Client → server: a program has ended that the client started, so that files may have changed, such as an index. */
+export const PROGRAM_ENDED_NOTIFICATION = "postfix/programEnded";
 
 /** Client → server: what a lookup table does with an input; the answer is a {@link TableTestResult}, or null when the table is not open. */
 export const TABLE_TEST_REQUEST = "postfix/tableTest";

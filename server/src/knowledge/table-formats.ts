@@ -138,7 +138,7 @@ export type TableValueKind =
   | "ignored";
 
 /** What is known of the tables that a parameter or restriction refers to. */
-export interface TableFormat {
+export interface LookupFormat {
   /** As in data/tables.json. */
   readonly name: string;
   readonly order: LookupOrder;
@@ -155,7 +155,7 @@ export interface TableFormat {
   readonly parentStyle?: string;
 }
 
-type Facts = Omit<TableFormat, "name">;
+type Facts = Omit<LookupFormat, "name">;
 
 const ADDRESS = "an email address";
 
@@ -333,7 +333,7 @@ const MATCH_ORDERS: Readonly<Record<string, LookupOrder>> = {
  *
  * @param use as in `TableFile`: the name of a parameter, or of a restriction in small letters
  */
-export function tableFormatOf(use: string): TableFormat | undefined {
+export function lookupFormatOf(use: string): LookupFormat | undefined {
   const access = accessPart(use);
   if (access !== undefined) return { name: "access", ...ACCESS_FORMATS[access]! };
   if (use === "postscreen_access_list") {
@@ -354,7 +354,7 @@ function accessPart(use: string): string | undefined {
   return Object.hasOwn(BARE_LISTS, list) ? BARE_LISTS[list] : undefined;
 }
 
-function matchList(use: string): TableFormat {
+function matchList(use: string): LookupFormat {
   const order = Object.hasOwn(MATCH_ORDERS, use) ? MATCH_ORDERS[use]! : "exact";
   const keys: Readonly<Partial<Record<LookupOrder, string>>> = {
     "domain-list": "a domain",

@@ -4,7 +4,7 @@
  * alias.c, smtp_tls_policy.c and smtp_sasl_glue.c.
  */
 import { parseIp } from "../base/ip-address";
-import { isPatternType, type TableFormat } from "../knowledge/table-formats";
+import { isPatternType, type LookupFormat } from "../knowledge/table-formats";
 import { splitPlainWords } from "../syntax/lists";
 import type { Bytes, Lookup, LookupTable, TriedKey } from "./lookup";
 import {
@@ -49,7 +49,7 @@ const DEFAULT_PARENT_STYLES =
  * The keys that Postfix looks up, in order. A client is written as in the log:
  * `name[address]`; a name or an address alone will do.
  */
-export function keysFor(format: TableFormat, key: Bytes, settings: LookupSettings = {}): Bytes[] {
+export function keysFor(format: LookupFormat, key: Bytes, settings: LookupSettings = {}): Bytes[] {
   const isPattern = settings.tableType !== undefined && isPatternType(settings.tableType);
   const keys = new KeyMaker(format, settings).keysOf(key);
   // Nobody looks an empty key up (maps.c).
@@ -60,7 +60,7 @@ export function keysFor(format: TableFormat, key: Bytes, settings: LookupSetting
 /** Looks up the keys that Postfix makes of one until one is found. */
 export function lookupByOrder(
   table: LookupTable,
-  format: TableFormat,
+  format: LookupFormat,
   key: Bytes,
   settings: LookupSettings = {},
   explain = false,
@@ -81,13 +81,13 @@ const partial = (text: Bytes): Key => ({ text, isPartial: true });
 
 /** Makes keys for one format. */
 class KeyMaker {
-  readonly #format: TableFormat;
+  readonly #format: LookupFormat;
   readonly #settings: LookupSettings;
   readonly #extension: ExtensionSettings;
   /** A domain is tried for its subdomains; otherwise only one with a dot in front is. */
   readonly #parentMatches: boolean;
 
-  constructor(format: TableFormat, settings: LookupSettings) {
+  constructor(format: LookupFormat, settings: LookupSettings) {
     this.#format = format;
     this.#settings = settings;
     this.#extension = {

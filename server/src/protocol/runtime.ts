@@ -9,6 +9,12 @@ export interface Runtime {
   readonly files: Files;
   readonly exec: Exec;
   machine(): MachineFacts;
+  /**
+   * PCRE2, compiled once.
+   *
+   * @throws Error when the program was not installed whole
+   */
+  pcre2(): WebAssembly.Module;
   /** Does the jobs of tools/table-test; the thread that answers the client must not wait for a slow pattern. */
   readonly background: Background;
 }

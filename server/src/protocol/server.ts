@@ -1,9 +1,11 @@
 /** The language server: capabilities, lifecycle, and the way from a message to its handler. */
 import {
   type ClientCapabilities,
+  CodeLensRefreshRequest,
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  FoldingRangeRequest,
   type InitializeResult,
   MessageType,
   ShowMessageNotification,
@@ -15,9 +17,10 @@ import type { PostfixFacts } from "../analysis/model/postfix-facts";
 import { RULES } from "../analysis/rules/index";
 import { readLevels } from "../analysis/rules/levels";
 import { warmUp } from "../analysis/warm-up";
-import { isLanguageId, isTableLanguageId } from "../contract/languages";
+import { isLanguageId, isTableLanguageId, TABLE_LANGUAGES } from "../contract/languages";
 import {
   type InitializationOptions,
+  PROGRAM_ENDED_NOTIFICATION,
   STATUS_NOTIFICATION,
   type StatusParams,
   TABLE_LANGUAGE_REQUEST,
@@ -28,6 +31,8 @@ import { readServerSettings, type ServerSettings } from "../contract/settings";
 import { FIX_ALL_KIND } from "../features/code-actions";
 import { readCompletionCapabilities } from "../features/completion/index";
 import { diagnosticsOf as ownDiagnostics, remarkDiagnostics } from "../features/diagnostics";
+import type { PatternEngine } from "../matching/pattern-engine";
+import { Pcre2 } from "../matching/pcre2/engine";
 import type { Logger } from "../ports/logger";
 import { createFileLooks } from "./file-looks";
 import { createGuard } from "./guard";
@@ -50,7 +55,11 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   const logger: Logger = connection.console;
   const guard = createGuard(logger);
   const target = createTargetKeeper(runtime);
-  const workspace = new Workspace(() => target.current().facts, runtime.files);
+  const workspace = new Workspace(
+    () => target.current().facts,
+    runtime.files,
+    createEngineKeeper(runtime, logger),
+  );
   let capabilities: ClientCapabilities = {};
   let settings: ServerSettings = readServerSettings(undefined);
   let completion = readCompletionCapabilities(undefined, false);
@@ -133,11 +142,12 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         completionProvider: {
-          triggerCharacters: ["$", "{", "(", ":", "/", "=", ",", " ", "!"],
+          triggerCharacters: ["$", "{", "(", ":", "/", "=", ",", " ", "!", "\\", "[", "^", "|"],
           resolveProvider: true,
         },
         hoverProvider: true,
         documentSymbolProvider: true,
+        ...(options?.tableCommands === true && { codeLensProvider: {} }),
         codeActionProvider: { codeActionKinds: ["quickfix", FIX_ALL_KIND] },
         diagnosticProvider: {
           identifier: "postfix",
@@ -159,6 +169,11 @@ export function startServer(connection: Connection, runtime: Runtime): void {
         const watchers = [{ globPattern: "**/*.cf" }, { globPattern: "**/*.cf.{proto,dist,default}" }];
         await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
       }
+      // Only for tables: the indentation of the other files folds without help.
+      if (capabilities.textDocument?.foldingRange?.dynamicRegistration) {
+        const documentSelector = Object.keys(TABLE_LANGUAGES).map((language) => ({ language }));
+        await connection.client.register(FoldingRangeRequest.type, { documentSelector });
+      }
       await asking;
       // Whoever waits for a document already is not helped by one more analysis before it.
       if (workspace.documents().length === 0) warmUp(target.current().facts, WARM_UP_MS);
@@ -179,6 +194,14 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     guard.notification("trusted", async () => {
       trusted = true;
       await refreshTarget();
+    }),
+  );
+
+  connection.onNotification(
+    PROGRAM_ENDED_NOTIFICATION,
+    guard.notification("programEnded", () => {
+      if (capabilities.workspace?.codeLens?.refreshSupport)
+        void connection.sendRequest(CodeLensRefreshRequest.type);
     }),
   );
 
@@ -251,6 +274,20 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   registerFeatures(handlers);
   registerTables(handlers);
   connection.listen();
+}
+
+/** Gives PCRE2, made when it is first asked for. Without it the rules know less; why, the log says once. */
+function createEngineKeeper(runtime: Runtime, logger: Logger): () => PatternEngine | undefined {
+  let engine: PatternEngine | undefined | "missing";
+  return () => {
+    try {
+      engine ??= new Pcre2(runtime.pcre2());
+    } catch (error) {
+      logger.error(`PCRE2 cannot be loaded, so patterns are checked less closely: ${error}`);
+      engine = "missing";
+    }
+    return engine === "missing" ? undefined : engine;
+  };
 }
 
 function delay(milliseconds: number): Promise<void> {

@@ -13,7 +13,9 @@ import { TableFile } from "../analysis/table-file";
 import { decodeText } from "../base/decode";
 import { sourceText } from "../base/source-text";
 import { LANGUAGES, type LanguageId, TABLE_LANGUAGES, type TableLanguageId } from "../contract/languages";
+import type { PatternEngine } from "../matching/pattern-engine";
 import type { Files } from "../ports/files";
+import { isClientFormat, type TableFormat } from "../syntax/tables/table";
 import {
   directoryKey,
   mainBeside,
@@ -35,6 +37,8 @@ export interface OpenDocument {
 export interface OpenTable {
   readonly text: TextDocument;
   readonly table: TableFile;
+  /** The table's type as the configuration has it, such as `hash`; undefined while nothing refers to it. */
+  named: string | undefined;
   /** The configuration that may refer to it. */
   readonly directory: Directory;
 }
@@ -50,6 +54,12 @@ interface Entry {
   loading: Promise<void>;
 }
 
+/** The language of a table's file by how it is read. */
+function languageOfFormat(format: TableFormat): TableLanguageId {
+  const name = isClientFormat(format) ? "database" : format;
+  return LANGUAGES_OF_TABLES.find((language) => TABLE_LANGUAGES[language] === name)!;
+}
+
 const LANGUAGES_OF_TABLES = Object.keys(TABLE_LANGUAGES) as TableLanguageId[];
 
 /** More changes than this in one message are taken as a new text. */
@@ -62,10 +72,14 @@ export class Workspace {
   readonly #entries = new Map<string, Entry>();
   #levels: Levels = OWN_LEVELS;
 
-  /** @param facts what a directory is held against when its first document is opened */
+  /**
+   * @param facts what a directory is held against when its first document is opened
+   * @param engine PCRE2; undefined where it cannot be had
+   */
   constructor(
     readonly facts: () => PostfixFacts,
     readonly files: Files,
+    readonly engine: () => PatternEngine | undefined,
   ) {}
 
   /** Holds every directory against another Postfix. */
@@ -96,10 +110,14 @@ export class Workspace {
     const path = pathOfUri(uri);
     const references = referencedTables(configuration).filter(
       (reference) =>
-        reference.type === found.table.type &&
+        languageOfFormat(reference.type) === languageOfFormat(found.table.type) &&
         whereToFind(configuration, reference.path, whereabouts.path ?? "") === path,
     );
-    found.table.useUses(references.flatMap(({ uses }) => uses));
+    found.table.useUses(
+      references.flatMap(({ uses }) => uses),
+      references[0]?.type,
+    );
+    found.named = references[0]?.named;
     return found;
   }
 
@@ -124,7 +142,7 @@ export class Workspace {
       (reference) => whereToFind(configuration, reference.path, whereabouts.path ?? "") === path,
     );
     this.#forgetUnused(key, entry);
-    return LANGUAGES_OF_TABLES.find((language) => TABLE_LANGUAGES[language] === table?.type);
+    return table && languageOfFormat(table.type);
   }
 
   async #exists(uri: string): Promise<boolean> {
@@ -169,9 +187,11 @@ export class Workspace {
     const text = TextDocument.create(uri, language, version, content);
     const main = mainBeside(uri);
     const entry = this.#entryOf(tableKey(uri), main);
-    const table = new TableFile(TABLE_LANGUAGES[language], uri, text, this.facts(), [], RULES);
+    const format: TableFormat = TABLE_LANGUAGES[language];
+    const engine = format === "pcre" ? this.engine() : undefined;
+    const table = new TableFile(format, uri, text, this.facts(), [], RULES, RULES, undefined, engine);
     table.useLevels(this.#levels);
-    const found = { text, table, directory: entry.directory };
+    const found: OpenTable = { text, table, named: undefined, directory: entry.directory };
     this.#tables.set(uri, found);
     entry.tables.set(uri, found);
     this.#loadMissing(entry, main);
@@ -189,17 +209,13 @@ export class Workspace {
   }
 
   change(uri: string, version: number, changes: readonly TextDocumentContentChangeEvent[]): void {
-    const table = this.#tables.get(uri);
-    if (table) {
-      TextDocument.update(table.text, [...changes], version);
-      table.table.setText(table.text);
-    }
-    const document = this.#documents.get(uri);
-    if (!document) return;
-    const { text, language, directory } = document;
+    const open = this.#tables.get(uri) ?? this.#documents.get(uri);
+    if (!open) return;
+    const { text } = open;
     if (changes.length > MANY_CHANGES || changes.some((change) => !("range" in change))) {
       TextDocument.update(text, [...changes], version);
-      directory.setFile(language, uri, text);
+      if ("table" in open) open.table.setText(text);
+      else open.directory.setFile(open.language, uri, text);
       return;
     }
     for (const change of changes) {
@@ -207,7 +223,9 @@ export class Workspace {
       const start = text.offsetAt(change.range.start);
       const oldEnd = text.offsetAt(change.range.end);
       TextDocument.update(text, [change], version);
-      directory.changeFile(language, text, { start, oldEnd, newEnd: start + change.text.length });
+      const place = { start, oldEnd, newEnd: start + change.text.length };
+      if ("table" in open) open.table.change(text, place);
+      else open.directory.changeFile(open.language, text, place);
     }
   }
 

@@ -9,6 +9,18 @@ import { missingFile } from "./files/missing-file";
 import { missingTableFile } from "./files/missing-table-file";
 import { missingTableIndex } from "./files/missing-table-index";
 import { staleTableIndex } from "./files/stale-table-index";
+import { badAliasDestination } from "./keys/bad-alias-destination";
+import { badAliasLine } from "./keys/bad-alias-line";
+import { badKeyLine } from "./keys/bad-key-line";
+import { badPasswordEntry } from "./keys/bad-password-entry";
+import { badQueryFormat } from "./keys/bad-query-format";
+import { badTlsPolicy } from "./keys/bad-tls-policy";
+import { badTransportValue } from "./keys/bad-transport-value";
+import { duplicateKey } from "./keys/duplicate-key";
+import { missingQuery } from "./keys/missing-query";
+import { severalBccAddresses } from "./keys/several-bcc-addresses";
+import { unknownClientSetting } from "./keys/unknown-client-setting";
+import { unmatchedKey } from "./keys/unmatched-key";
 import { badTableName } from "./lookups/bad-table-name";
 import { missingTableType } from "./lookups/missing-table-type";
 import { unavailableTableType } from "./lookups/unavailable-table-type";
@@ -99,6 +111,7 @@ import { unbalancedIf } from "./tables/unbalanced-if";
 import { unclosedPattern } from "./tables/unclosed-pattern";
 import { unknownAction } from "./tables/unknown-action";
 import { unknownPatternFlag } from "./tables/unknown-pattern-flag";
+import { unreachableRule } from "./tables/unreachable-rule";
 import { adoptedContinuation } from "./text/adopted-continuation";
 import { inlineComment } from "./text/inline-comment";
 import { missingFinalNewline } from "./text/missing-final-newline";
@@ -128,6 +141,8 @@ export const RULES: readonly Rule[] = [
   authOnSmtpPort,
   badActionArgument,
   badAddress,
+  badAliasDestination,
+  badAliasLine,
   badAttribute,
   badBoolean,
   badCipherExclusion,
@@ -135,6 +150,7 @@ export const RULES: readonly Rule[] = [
   badEndpoint,
   badExpression,
   badHostname,
+  badKeyLine,
   badKeyword,
   badMilter,
   badNetwork,
@@ -142,8 +158,10 @@ export const RULES: readonly Rule[] = [
   badNexthop,
   badNumber,
   badOverride,
+  badPasswordEntry,
   badPattern,
   badPolicyOption,
+  badQueryFormat,
   badReplyCode,
   badRestrictionArgument,
   badRestrictionClass,
@@ -153,7 +171,9 @@ export const RULES: readonly Rule[] = [
   badTableLine,
   badTableName,
   badTime,
+  badTlsPolicy,
   badTlsProtocols,
+  badTransportValue,
   badValueLength,
   caseSensitiveFlag,
   chrootedProgram,
@@ -166,6 +186,7 @@ export const RULES: readonly Rule[] = [
   deprecatedParameter,
   deprecatedRestriction,
   domainInTwoClasses,
+  duplicateKey,
   duplicateOverride,
   duplicateParameter,
   duplicatePattern,
@@ -191,6 +212,7 @@ export const RULES: readonly Rule[] = [
   missingMechanism,
   missingParameterName,
   missingPasswords,
+  missingQuery,
   missingRecipientLimit,
   missingRelayGuard,
   missingResult,
@@ -211,6 +233,7 @@ export const RULES: readonly Rule[] = [
   repeatedRestriction,
   restatedDefault,
   selfRelayhost,
+  severalBccAddresses,
   shadowedNetwork,
   slowPattern,
   smallMailboxLimit,
@@ -224,6 +247,7 @@ export const RULES: readonly Rule[] = [
   unclosedPattern,
   undefinedReference,
   unknownAction,
+  unknownClientSetting,
   unknownOption,
   unknownParameter,
   unknownPatternFlag,
@@ -234,7 +258,9 @@ export const RULES: readonly Rule[] = [
   unknownTableType,
   unlistedProxyTable,
   unmatchedDomain,
+  unmatchedKey,
   unreachableRestriction,
+  unreachableRule,
   unreadOverride,
   untrustedTable,
   unusedParameter,

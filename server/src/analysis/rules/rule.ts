@@ -5,11 +5,12 @@
  */
 import type { TextEdit } from "../../base/text-edit";
 import type { LanguageId } from "../../contract/languages";
+import type { PatternEngine } from "../../matching/pattern-engine";
 import type { FileInfo } from "../../ports/files";
 import type { Chunk } from "../../syntax/logical-lines";
 import type { Assignment, MainChunk } from "../../syntax/main-cf";
 import type { MasterChunk, Service } from "../../syntax/master-cf";
-import type { ParsedTable, TableLine, TableType } from "../../syntax/tables/table";
+import type { ParsedTable, TableFileLine, TableFormat } from "../../syntax/tables/table";
 import type { Expression } from "../../syntax/value";
 import type { Configuration } from "../model/configuration";
 import type { PostfixFacts } from "../model/postfix-facts";
@@ -126,17 +127,63 @@ export interface CommentContext {
 }
 
 /** What a check of a lookup table's file reports. */
-export type TableReport = Report & { readonly chunk: Chunk<TableLine> };
+export type TableReport = Report & { readonly chunk: Chunk<TableFileLine> };
 
-/** What a check of a lookup table's file may look at. */
+/** What a check of a lookup table's file with patterns may look at. */
 export interface TableContext {
   readonly table: ParsedTable;
   readonly facts: PostfixFacts;
+  /** PCRE2, where it is at hand. */
+  readonly engine?: PatternEngine | undefined;
   /** The parameters that refer to the table, such as `header_checks`; empty when nobody knows. */
   readonly uses: readonly string[];
   /** The number of the line, counted from 1, at an offset of a chunk. */
-  lineOf(chunk: Chunk<TableLine>, offset: number): number;
+  lineOf(chunk: Chunk<TableFileLine>, offset: number): number;
   report(report: TableReport): void;
+}
+
+/** What a check of a single line may look at: nothing that depends on other lines. */
+export interface LineContext {
+  readonly type: TableFormat;
+  readonly facts: PostfixFacts;
+  /** The parameters that refer to the table, such as `transport_maps`; empty when nobody knows. */
+  readonly uses: readonly string[];
+  report(report: Report): void;
+}
+
+/** A line whose key stands further up already. */
+export interface RepeatedKey {
+  readonly chunk: Chunk<TableFileLine>;
+  /** The first line with the key. */
+  readonly first: Chunk<TableFileLine>;
+}
+
+/** What a check of keys that stand in a file more than once may look at. */
+export interface RepeatedContext extends Omit<TableContext, "table" | "engine"> {
+  readonly type: TableFormat;
+  readonly repeated: Iterable<RepeatedKey>;
+}
+
+/** What a check of the settings of a database client may look at. */
+export interface ClientContext extends Omit<TableContext, "table" | "engine"> {
+  readonly type: TableFormat;
+  /** Logical lines that set something, in file order. */
+  readonly lines: readonly Chunk<Assignment>[];
+}
+
+/**
+ * Looks at files of some formats. What is said of a single line is kept until
+ * the line changes, so that an edit of a long table costs what it touches;
+ * the other checks run again after each edit.
+ */
+export interface TableChecks {
+  readonly formats: readonly TableFormat[];
+  /** Looks at a chunk that holds a logical line. */
+  line?(chunk: Chunk<TableFileLine>, context: LineContext): void;
+  /** Looks at the keys that stand in a file more than once. */
+  repeated?(context: RepeatedContext): void;
+  /** Looks at the settings of a database client as a whole. */
+  client?(context: ClientContext): void;
 }
 
 /** A machine whose installed Postfix works with the example. */
@@ -175,7 +222,7 @@ export interface Rule {
     /** What the examples are where the checks do not tell: main.cf unless said. */
     readonly language?: LanguageId;
     /** The examples are the file of a lookup table of this type, which these parameters refer to. */
-    readonly table?: { readonly type: TableType; readonly uses: readonly string[] };
+    readonly table?: { readonly type: TableFormat; readonly uses: readonly string[] };
     /** Manual pages and README files, such as `postconf(5)`. */
     readonly references: readonly string[];
   };
@@ -196,8 +243,8 @@ export interface Rule {
   configuration?(context: ConfigurationContext): void;
   /** Looks at a stretch of comments and blank lines, or at an entry with comments in it, of either file. */
   comment?(text: string, context: CommentContext): void;
-  /** Looks at the file of a lookup table. */
-  table?(context: TableContext): void;
+  /** Looks at the file of a lookup table: a function at one with patterns, as a whole. */
+  readonly table?: ((context: TableContext) => void) | TableChecks;
 }
 
 /** Declares a rule; there for its types. */

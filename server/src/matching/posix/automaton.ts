@@ -34,7 +34,7 @@ export interface Automaton {
 /** The automaton would need more room than it is given here. */
 export class TooLargePattern extends Error {}
 
-const MAXIMAL_NODES = 300_000;
+const MAXIMAL_NODES = 100_000;
 
 /** Builds the automaton; throws a {@link TooLargePattern}. */
 export function buildAutomaton(tree: Tree | undefined): Automaton {
@@ -98,6 +98,8 @@ interface Fragment {
 
 class Builder {
   readonly #nodes: Node[] = [];
+  /** The last copy of a node with certain constraints. */
+  readonly #copies = new Map<string, number>();
 
   build(tree: Tree | undefined): { nodes: readonly Node[]; start: number } {
     const fragment = tree && this.#fragment(tree);
@@ -236,8 +238,8 @@ class Builder {
         continue;
       }
       const [first, second] = source.ways as readonly [number, number];
-      let made = this.#findCopy(first, constraints);
-      if (made < 0) {
+      let made = this.#copies.get(copyKey(first, constraints));
+      if (made === undefined) {
         made = this.#copy(first, constraints);
         target.ways = [made];
         this.#copyClosure(first, made, root, constraints);
@@ -258,19 +260,16 @@ class Builder {
       isCopy: true,
       original: number,
     });
+    this.#copies.set(copyKey(number, constraints | source.constraints), this.#nodes.length - 1);
     return this.#nodes.length - 1;
-  }
-
-  #findCopy(original: number, constraints: Constraints): number {
-    for (let number = this.#nodes.length - 1; this.#nodes[number]!.isCopy; number--) {
-      const node = this.#nodes[number]!;
-      if (node.original === original && node.constraints === constraints) return number;
-    }
-    return -1;
   }
 }
 
 function inOrder(ways: readonly [number, number]): readonly number[] {
   if (ways[0] === ways[1]) return [ways[0]];
   return ways[0] < ways[1] ? ways : [ways[1], ways[0]];
+}
+
+function copyKey(original: number, constraints: Constraints): string {
+  return `${original},${constraints}`;
 }

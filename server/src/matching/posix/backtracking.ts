@@ -10,7 +10,7 @@ import { contextBefore, contextBehind, isMet, nextOf, previousOf } from "./conte
 import { BudgetExceeded } from "./states";
 
 /** In steps from node to node: about a second. */
-const BUDGET = 1_000_000;
+const BUDGET = 250_000;
 
 /** A way that is still to be followed. */
 interface Place {

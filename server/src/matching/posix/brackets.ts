@@ -136,14 +136,20 @@ class BracketReader {
   #readItem(isFirst: boolean): void {
     const start = this.#at;
     const element = this.#readElement(isFirst);
-    if (element.kind === "class" || element.kind === "equivalence") return this.#add(element, start);
-    if (this.#at >= this.#text.length) throw this.#unclosed();
-    if (this.#text[this.#at] !== "-") return this.#add(element, start);
-    if (this.#at + 1 >= this.#text.length) throw this.#unclosed();
-    if (this.#text[this.#at + 1] === "]") return this.#add(element, start);
+    if (!this.#isRange(element)) {
+      this.#add(element, start);
+      return;
+    }
     this.#at++;
-    const end = this.#readElement(true);
-    this.#addRange(element, end, start);
+    this.#addRange(element, this.#readElement(true), start);
+  }
+
+  /** Whether a hyphen follows that stands between two elements. */
+  #isRange({ kind }: Element): boolean {
+    if (kind === "class" || kind === "equivalence") return false;
+    const [hyphen, next] = [this.#text[this.#at], this.#text[this.#at + 1]];
+    if (hyphen === undefined || (hyphen === "-" && next === undefined)) throw this.#unclosed();
+    return hyphen === "-" && next !== "]";
   }
 
   #readElement(acceptsHyphen: boolean): Element {
@@ -170,7 +176,10 @@ class BracketReader {
   }
 
   #add(element: Element, offset: number): void {
-    if (element.kind === "class") return this.#addClass(element.name, offset);
+    if (element.kind === "class") {
+      this.#addClass(element.name, offset);
+      return;
+    }
     if (element.name.length !== 1) throw new RefusedPattern(Refusal.collation, offset);
     this.#bytes[element.name.charCodeAt(0)] = 1;
   }

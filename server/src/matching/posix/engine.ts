@@ -12,12 +12,17 @@ import { RefusedPattern } from "./brackets";
 import { type Options, parse, toCapitals } from "./parser";
 import { RegularMatcher } from "./regular";
 import { BudgetExceeded } from "./states";
+import type { Tree } from "./tree";
 
 const NONE: MatchResult = { kind: "no-match" };
 
 /** What is told of a pattern with back references. */
 export const REFERENCE_REMARK =
   "The pattern has a back reference, for which the C library's own rules are not followed in every detail: where several ways of matching are possible, Postfix may take another one, or none. Check with postmap -q.";
+
+/** What is told of a pattern with an anchor in what is repeated. */
+export const ANCHOR_REMARK =
+  "The pattern has an anchor in a part that may be repeated, for which the C library's own rules are not followed in every detail: Postfix may match another part of the text. Check with postmap -q.";
 
 const TOO_LARGE = "The pattern is too large to be followed here; Postfix may give an answer.";
 const TOO_LONG = "The match takes too long to be followed here; Postfix may give an answer.";
@@ -50,6 +55,24 @@ function optionsOf({ flags }: RegexpPattern): Options {
   };
 }
 
+/** Whether an anchor stands in what may be there several times or not at all. */
+function repeatsAnchor(tree: Tree | undefined, isRepeated: boolean): boolean {
+  switch (tree?.kind) {
+    case "anchor":
+      return isRepeated;
+    case "concat":
+      return tree.parts.some((part) => repeatsAnchor(part, isRepeated));
+    case "alternatives":
+      return [tree.left, tree.right].some((part) => repeatsAnchor(part, isRepeated || !tree.right));
+    case "star":
+      return repeatsAnchor(tree.body, true);
+    case "group":
+      return repeatsAnchor(tree.body, isRepeated);
+    default:
+      return false;
+  }
+}
+
 interface Matcher {
   match(subject: Bytes): readonly (Capture | undefined)[] | undefined;
 }
@@ -63,7 +86,10 @@ function compileText(text: string, options: Options): CompiledPattern {
   return {
     kind: "compiled",
     groups,
-    ...(hasReferences && { remarks: [REFERENCE_REMARK] }),
+    remarks: [
+      ...(hasReferences ? [REFERENCE_REMARK] : []),
+      ...(repeatsAnchor(tree, false) ? [ANCHOR_REMARK] : []),
+    ],
     match: (subject) => matchWith(matcher, options.ignoresCase ? toCapitals(subject) : subject),
   };
 }

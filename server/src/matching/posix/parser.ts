@@ -314,8 +314,9 @@ function anchor(choices: readonly Constraints[]): Tree {
  */
 function repeat(tree: Tree, least: number, most: number): Tree | undefined {
   if (most === 0) return undefined;
-  const fixed = Array.from({ length: least }, () => tree);
-  const optional = most > least ? repeatOptional(tree, most - least) : undefined;
+  const copy = withoutMarks(tree);
+  const fixed = Array.from({ length: least }, (_, index) => (index === 0 ? tree : copy));
+  const optional = most > least ? repeatOptional(least > 0 ? copy : tree, most - least) : undefined;
   const parts = optional ? [...fixed, optional] : fixed;
   return parts.length > 1 ? { kind: "concat", parts } : parts[0];
 }
@@ -324,12 +325,33 @@ function repeatOptional(tree: Tree, most: number): Tree {
   const body = tree.kind === "group" ? markOptional(tree, tree.group)! : tree;
   if (most === Number.POSITIVE_INFINITY) return { kind: "star", body };
   let optional: Tree = { kind: "alternatives", left: body, right: undefined };
+  const copy = withoutMarks(tree);
   for (let count = 2; count <= most; count++) {
-    optional = { kind: "alternatives", left: concat(optional, body), right: undefined };
+    optional = { kind: "alternatives", left: concat(optional, copy), right: undefined };
   }
   return optional;
 }
 
 function markOptional(tree: Tree | undefined, group: number): Tree | undefined {
   return tree?.kind === "group" && tree.group === group ? { ...tree, isOptional: true } : tree;
+}
+
+/** A copy of a tree: glibc forgets in it which groups may be left out. */
+function withoutMarks(tree: Tree): Tree {
+  switch (tree.kind) {
+    case "concat":
+      return { ...tree, parts: tree.parts.map(withoutMarks) };
+    case "alternatives":
+      return {
+        ...tree,
+        left: tree.left && withoutMarks(tree.left),
+        right: tree.right && withoutMarks(tree.right),
+      };
+    case "star":
+      return { ...tree, body: withoutMarks(tree.body) };
+    case "group":
+      return { ...tree, isOptional: false, body: tree.body && withoutMarks(tree.body) };
+    default:
+      return tree;
+  }
 }

@@ -10,7 +10,7 @@ import { before, contextBefore, contextBehind, isMet, nextOf } from "./context";
 import { type Budget, BudgetExceeded, type State, States } from "./states";
 
 /** In nodes and bytes looked at: about a second. */
-const BUDGET = 30_000_000;
+const BUDGET = 10_000_000;
 
 /** Where a match is, and the states on the way. */
 interface Found {

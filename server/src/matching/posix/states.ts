@@ -57,21 +57,27 @@ export class States {
 
   /** Where a match may be after a byte. */
   step(state: State, byte: number): State {
-    return (state.next[byte] ??= this.#makeStep(state, byte));
+    const known = state.next[byte];
+    if (known) return known;
+    const made = this.#makeStep(state, byte);
+    state.next[byte] = made;
+    return made;
   }
 
   #makeStep(state: State, byte: number): State {
     const { nodes } = this.#automaton;
-    const context = before(byte, this.#isNewlineSpecial);
+    // On the way, glibc takes any newline for the end of a line, whatever the flags say.
+    const context = before(byte, true);
     const reached: number[] = [];
     for (const number of state.nodes) {
       const node = nodes[number]!;
       if (node.kind !== "set" || node.bytes[byte] !== 1) continue;
       if (isMet(nextOf(node.constraints), context)) reached.push(node.next);
     }
-    const after = behind(byte, this.#isNewlineSpecial);
-    if (this.#restarts) reached.push(this.#automaton.start);
-    return this.#keep(this.#closure(reached, after));
+    const after = this.#closure(reached, behind(byte, true));
+    if (!this.#restarts) return this.#keep(after);
+    const again = this.#closure([this.#automaton.start], behind(byte, this.#isNewlineSpecial));
+    return this.#keep([...new Set([...after, ...again])].sort((one, other) => one - other));
   }
 
   /** What is reached without a byte, where the bytes before allow it. */

@@ -1,12 +1,14 @@
 /** Requests about a document: convert, one call of the engine, convert. */
 import {
   type CodeAction,
+  type CodeLens,
   type CompletionItem,
   type CompletionList,
   type Connection,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
   type DocumentSymbol,
+  type FoldingRange,
   type Hover,
 } from "vscode-languageserver";
 import type { PostfixFacts } from "../../analysis/model/postfix-facts";
@@ -19,11 +21,19 @@ import {
 import { type FoundIn, foundInDirectory, foundInTable } from "../../features/diagnostics";
 import { hoverAt } from "../../features/hover/hover";
 import { documentSymbols } from "../../features/symbols";
+import {
+  tableCompletionAt,
+  tableFolding,
+  tableHoverAt,
+  tableLenses,
+  tableSymbols,
+} from "../../features/tables/index";
 import type { Guard } from "../guard";
+import { indexLenses } from "../index-lenses";
 import { createManualKeeper } from "../manual";
 import type { Runtime } from "../runtime";
 import { pathOfUri } from "../uris";
-import type { OpenDocument, OpenFile, Workspace } from "../workspace";
+import type { OpenFile, Workspace } from "../workspace";
 import type { DiagnosticsOf } from "./diagnostics";
 
 /** What the handlers need. */
@@ -45,23 +55,11 @@ export interface HandlerContext {
 export function registerFeatures(context: HandlerContext): void {
   const { connection, guard, workspace } = context;
 
-  /** A handler that needs the document; `fallback` where the document is not open. */
-  const onDocument = <Params extends { textDocument: { uri: string } }, Result>(
-    name: string,
-    fallback: Result,
-    answer: (document: OpenDocument, params: Params) => Result | Promise<Result>,
-  ) =>
-    guard.request<Params, Result>(name, fallback, async (params, token) => {
-      await context.ready();
-      const document = await workspace.document(params.textDocument.uri);
-      return document && !token.isCancellationRequested ? answer(document, params) : fallback;
-    });
-
-  /** The same for whatever has findings, lookup tables included. */
+  /** A handler that needs the file, a lookup table or one of the configuration; `fallback` where it is not open. */
   const onFile = <Params extends { textDocument: { uri: string } }, Result>(
     name: string,
     fallback: Result,
-    answer: (file: OpenFile, params: Params) => Result,
+    answer: (file: OpenFile, params: Params) => Result | Promise<Result>,
   ) =>
     guard.request<Params, Result>(name, fallback, async (params, token) => {
       await context.ready();
@@ -79,15 +77,15 @@ export function registerFeatures(context: HandlerContext): void {
   );
 
   connection.onCompletion(
-    onDocument(
-      "completion",
-      { isIncomplete: false, items: [] } as CompletionList,
-      ({ directory, language, text }, { position }) =>
-        completionAt(directory, language, text.offsetAt(position), {
-          files: context.runtime.files,
-          capabilities: context.completion(),
-        }),
-    ),
+    onFile("completion", { isIncomplete: false, items: [] } as CompletionList, (file, { position }) => {
+      const offset = file.text.offsetAt(position);
+      const capabilities = context.completion();
+      if ("table" in file) return tableCompletionAt(file.table, offset, capabilities);
+      return completionAt(file.directory, file.language, offset, {
+        files: context.runtime.files,
+        capabilities,
+      });
+    }),
   );
   connection.onCompletionResolve((asked, token) =>
     guard.request("completionItem/resolve", asked, (item: CompletionItem) =>
@@ -97,7 +95,9 @@ export function registerFeatures(context: HandlerContext): void {
 
   const manual = createManualKeeper(context.runtime);
   connection.onHover(
-    onDocument("hover", null as Hover | null, async ({ directory, language, text }, { position }) => {
+    onFile("hover", null as Hover | null, async (file, { position }) => {
+      const { directory, text } = file;
+      if ("table" in file) return tableHoverAt(file.table, text.offsetAt(position)) ?? null;
       const lookup = context.mayStartPrograms() ? await manual() : undefined;
       // The paths of a document that is not a file of this machine are not this machine's.
       const here = pathOfUri(text.uri) !== undefined;
@@ -105,16 +105,25 @@ export function registerFeatures(context: HandlerContext): void {
         ...(here && { files: context.runtime.files }),
         ...(lookup && { manual: lookup }),
       };
-      return (await hoverAt(directory, language, text.offsetAt(position), environment)) ?? null;
+      return (await hoverAt(directory, file.language, text.offsetAt(position), environment)) ?? null;
     }),
   );
 
   connection.onDocumentSymbol(
-    onDocument("documentSymbol", [] as DocumentSymbol[], ({ directory, language }) =>
-      documentSymbols(directory, language),
+    onFile("documentSymbol", [] as DocumentSymbol[], (file) =>
+      "table" in file ? tableSymbols(file.table) : documentSymbols(file.directory, file.language),
     ),
   );
-
+  connection.onFoldingRanges(
+    onFile("foldingRange", [] as FoldingRange[], (file) => ("table" in file ? tableFolding(file.table) : [])),
+  );
+  connection.onCodeLens(
+    onFile("codeLens", [] as CodeLens[], async (file) =>
+      "table" in file
+        ? [...(await indexLenses(file, context.runtime.files)), ...tableLenses(file.table)]
+        : [],
+    ),
+  );
   connection.onCodeAction(
     onFile("codeAction", [] as CodeAction[], (file, { range, context: asked }) => {
       const found = foundIn(file);

@@ -84,11 +84,13 @@ function cannotAsk(text: string): TableCompareResult {
 }
 
 /** A table as it stands in the editor, with what its main.cf has to say. */
-function tableToTry({ table, text, directory }: OpenTable): TableToTry {
+function tableToTry({ table, text, named, directory }: OpenTable): TableToTry {
   const settings: Record<string, string> = {};
   for (const name of SETTINGS_OF_TABLES) {
     const value = directory.configuration.expandedValueOf(name);
     if (value !== undefined) settings[name] = value;
   }
-  return { type: table.type, text: text.getText(), uses: table.uses, settings };
+  // A key table that nothing refers to is looked up alike, whatever its type.
+  const type = table.type === "key" || table.type === "aliases" ? (named ?? "hash") : table.type;
+  return { type, isAliases: table.type === "aliases", text: text.getText(), uses: table.uses, settings };
 }

@@ -5,6 +5,8 @@ import type { TableExpectation, TableTestInput, TableTestResult } from "../../co
 export interface TableToTry {
   /** As in `type:name`. */
   readonly type: string;
+  /** The text is that of an aliases file, and not what postmap reads. */
+  readonly isAliases: boolean;
   readonly text: string;
   /** The parameters and restrictions that refer to it. */
   readonly uses: readonly string[];
@@ -39,4 +41,8 @@ export const SETTINGS_OF_TABLES = [
   "smtputf8_enable",
   "recipient_delimiter",
   "parent_domain_matches_subdomains",
+  "owner_request_special",
+  "double_bounce_sender",
+  "mydestination",
+  "myorigin",
 ] as const;

@@ -7,12 +7,17 @@ import { decodeText, encodeLatin1, utf8Bytes } from "../../base/decode";
 import { type SourceText, sourceText } from "../../base/source-text";
 import type { TableExpectation, TableTestResult, TestedLine, TestedLookup } from "../../contract/protocol";
 import { type ActionKind, actionKindOf } from "../../knowledge/table-actions";
+import { lookupFormatOf } from "../../knowledge/table-formats";
 import { effectOf } from "../../matching/actions";
 import { runExpectations } from "../../matching/expectations";
+import { lookupByOrder } from "../../matching/key-order";
+import { createAliasesTable } from "../../matching/key-table";
 import type { Bytes, Lookup, LookupTable, TriedKey } from "../../matching/lookup";
 import { filterMessage, type MessageChecks } from "../../matching/message/filter";
 import { type Engines, type OpenedTable, openTable } from "../../matching/open-table";
 import { withUtf8Checks } from "../../matching/utf8";
+import { splitWords } from "../../syntax/lists";
+import { parseAliasesTable } from "../../syntax/tables/aliases-table";
 import type { TableAnswers, TableJob, TableToTry } from "./job";
 
 /** How many lookups of a message are told: an editor shows no more, and a message may have a million lines. */
@@ -20,9 +25,17 @@ const MOST_LOOKUPS = 2_000;
 
 /** Does a job. */
 export function runTableJob(job: TableJob, engines: Engines): TableAnswers[TableJob["kind"]] {
-  const opened = openTable(job.table.type, utf8Bytes(job.table.text), engines);
+  const opened = open(job.table, engines);
   if (typeof opened === "string") return job.kind === "test" ? nothing([opened]) : [];
   return job.kind === "test" ? testTable(job.table, opened, job.input) : testExpectations(job.table, opened);
+}
+
+function open({ type, text, isAliases, settings }: TableToTry, engines: Engines): OpenedTable | string {
+  const bytes = utf8Bytes(text);
+  const options = { utf8: settings.smtputf8_enable !== "no" };
+  if (!isAliases) return openTable(type, bytes, engines, options);
+  const tree = parseAliasesTable(bytes);
+  return { table: createAliasesTable(tree, options), tree, remarks: [] };
 }
 
 function nothing(remarks: readonly string[]): TableTestResult {
@@ -38,17 +51,55 @@ interface View {
 }
 
 function testTable(
-  { text, uses, settings }: TableToTry,
+  job: TableToTry,
   { table, tree, remarks }: OpenedTable,
   { kind, text: input }: { readonly kind: "key" | "message"; readonly text: string },
 ): TableTestResult {
-  const checked = settings.smtputf8_enable === "no" ? table : withUtf8Checks(table);
+  const { text, uses, settings } = job;
+  const isChecked = settings.smtputf8_enable !== "no";
+  const checked = isChecked ? withUtf8Checks(table) : table;
   const use = uses.map(actionKindOf).find((each) => each !== undefined);
   const view: View = { source: sourceText(utf8Bytes(text)), starts: tree.starts, kind: use };
   if (kind === "message") return testMessage(table, utf8Bytes(input), view, remarks);
-  const lookup = checked.lookup(utf8Bytes(input), true);
-  const tested = showLookup(utf8Bytes(input), lookup, [], view);
+  const key = utf8Bytes(input);
+  const { lookup, tried } = lookUp(checked, key, job);
+  const tested = showLookup(key, lookup, tried, view);
   return { lookups: [tested], message: null, remarks: [...remarks, ...lookup.remarks] };
+}
+
+/** Looks up the keys that Postfix makes of one, where what refers to the table tells which these are. */
+function lookUp(
+  table: LookupTable,
+  key: Bytes,
+  { type, uses, settings }: TableToTry,
+): { lookup: Lookup; tried: readonly TriedKey[] } {
+  const format = uses.map(lookupFormatOf).find((each) => each !== undefined);
+  if (!format) return { lookup: table.lookup(key, true), tried: [] };
+  const { tried, ...lookup } = lookupByOrder(
+    table,
+    format,
+    key,
+    {
+      tableType: type,
+      recipientDelimiter: settings.recipient_delimiter ?? "",
+      ownerRequestSpecial: settings.owner_request_special !== "no",
+      doubleBounceSender: settings.double_bounce_sender ?? "double-bounce",
+      ...(settings.parent_domain_matches_subdomains !== undefined && {
+        parentDomainMatchesSubdomains: settings.parent_domain_matches_subdomains,
+      }),
+      localDomains: localDomains(settings),
+    },
+    true,
+  );
+  const isPlain = tried.length === 1 && tried[0]!.key === key;
+  return { lookup, tried: isPlain ? [] : tried };
+}
+
+/** The domains of mydestination and myorigin that are written out; tables in it are not asked. */
+function localDomains({ mydestination = "", myorigin = "" }: TableToTry["settings"]): string[] {
+  return [...splitWords(mydestination).map(({ text }) => text), myorigin].filter(
+    (word) => word !== "" && !word.includes(":") && !word.includes("/"),
+  );
 }
 
 function testMessage(

@@ -1,6 +1,6 @@
 import { actionFact } from "../../../knowledge/table-actions";
-import { defineRule, type TableContext } from "../rule";
-import { type Action, actionsIn, isHeader } from "../table-actions";
+import { defineRule, type LineContext } from "../rule";
+import { type Action, actionOf, isHeader } from "../table-actions";
 import { type ActionUse, actionUses } from "../table-uses";
 
 export const badActionArgument = defineRule({
@@ -30,22 +30,24 @@ export const badActionArgument = defineRule({
     table:
       "A lookup table cannot be named in an access table; everybody whom the rule is for gets a temporary error. Define a class in smtpd_restriction_classes and name that.",
   },
-  table(context) {
-    const uses = actionUses(context.uses);
-    if (uses.length === 0) return;
-    for (const action of actionsIn(context.table)) {
+  table: {
+    formats: ["pcre", "regexp", "cidr", "key"],
+    line(chunk, context) {
+      const uses = actionUses(context.uses);
+      const action = uses.length === 0 ? undefined : actionOf(chunk, context.type);
+      if (!action) return;
       for (const use of uses) if (check(action, use, context)) break;
-    }
+    },
   },
 });
 
 /** Reports an argument that cannot be; tells whether it did. */
-function check(action: Action, { kind }: ActionUse, { report }: TableContext): boolean {
-  const { word, text, chunk, placeOf } = action;
+function check(action: Action, { kind }: ActionUse, { report }: LineContext): boolean {
+  const { word, text, placeOf } = action;
   const fact = actionFact(kind, word.text);
   const name = word.text.toUpperCase();
   const say = (message: string, place: { readonly start: number; readonly end: number }) => {
-    report({ message, data: { action: name, code: word.text }, chunk, ...placeOf(place) });
+    report({ message, data: { action: name, code: word.text }, ...placeOf(place) });
     return true;
   };
   if (!fact) return kind === "access" && checkAccess(action, say);

@@ -1,6 +1,9 @@
+import type { PatternEngine } from "../../../matching/pattern-engine";
+import { patternProblem } from "../../../matching/pattern-problems";
 import type { PatternProblemKind } from "../../../syntax/tables/pattern";
-import { defineRule } from "../rule";
-import { placeIn, regexpLines } from "../table-lines";
+import type { RegexpLine } from "../../../syntax/tables/regexp-table";
+import { defineRule, type TableContext } from "../rule";
+import { type Placed, placeIn, regexpLines } from "../table-lines";
 
 export const badPattern = defineRule({
   id: "bad-pattern",
@@ -30,13 +33,18 @@ export const badPattern = defineRule({
       "'{text}' is no number of repetitions, so Postfix skips the line. Write it as in '{2,5}', or '\\{' for the character.",
     "perl-group":
       "'(?' is a construct of Perl's regular expressions, which a regexp table does not have, so Postfix skips the line. Put the rule into a pcre table, or use a plain group; case makes no difference here without any flag.",
+    refused:
+      "PCRE2 refuses the pattern because of '{text}': {why}. So Postfix skips the line. Write this part otherwise, or put '\\' in front of a character that stands for itself.",
   },
-  table({ table, report }) {
+  table({ table, report, engine }) {
     for (const each of regexpLines(table)) {
       if (each.line.problem || each.line.kind === "orphan") continue;
       const broken = each.line.patterns.find(({ tree }) => tree?.problem);
       const problem = broken?.tree?.problem;
-      if (!problem) continue;
+      if (!problem) {
+        if (engine && table.type === "pcre") reportRefusal(each, engine, report);
+        continue;
+      }
       const offset = broken.text.start;
       const place = { start: offset + problem.start, end: offset + problem.end };
       const text = each.line.logical.text.slice(place.start, place.end);
@@ -50,3 +58,20 @@ export const badPattern = defineRule({
     }
   },
 });
+
+/** What the library says of a pattern in which the scanner found nothing. */
+function reportRefusal(
+  each: Placed<RegexpLine>,
+  engine: PatternEngine,
+  report: TableContext["report"],
+): void {
+  const refused = patternProblem(engine, each.line);
+  if (!refused) return;
+  const text = each.line.logical.text.slice(refused.start, refused.end);
+  report({
+    message: "refused",
+    data: { text, why: refused.message },
+    chunk: each.chunk,
+    ...placeIn(each, refused),
+  });
+}

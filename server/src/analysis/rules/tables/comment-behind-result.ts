@@ -1,6 +1,6 @@
 import { actionFact } from "../../../knowledge/table-actions";
 import { defineRule, type Fix } from "../rule";
-import { type Action, actionsIn } from "../table-actions";
+import { type Action, actionOf } from "../table-actions";
 import { actionUses } from "../table-uses";
 
 export const commentBehindResult = defineRule({
@@ -19,19 +19,23 @@ export const commentBehindResult = defineRule({
   messages: {
     part: "This is no comment, but part of the result: only a line that starts with '#' is one. Move it to a line of its own.",
   },
-  table({ table, uses, report }) {
-    const kinds = actionUses(uses);
-    for (const action of actionsIn(table)) {
-      const { result, word, chunk } = action;
+  table: {
+    formats: ["pcre", "regexp", "cidr", "key"],
+    line(chunk, { type, uses, report }) {
+      if (!chunk.text.includes("#")) return;
+      const action = actionOf(chunk, type);
+      if (!action) return;
+      const { result, word } = action;
+      const kinds = actionUses(uses);
       const ignoresText = (kind: (typeof kinds)[number]) => actionFact(kind.kind, word.text)?.ignoresText;
-      if (kinds.length > 0 && kinds.every(ignoresText)) continue;
+      if (kinds.length > 0 && kinds.every(ignoresText)) return;
       // A number such as '#5' is text.
       const comment = /(?:^|\s)(#+(?:\s.*|[A-Za-z].*|))$/s.exec(result.text);
-      if (!comment) continue;
+      if (!comment) return;
       const start = result.end - comment[1]!.length;
       const place = action.placeOf({ start, end: result.end });
-      report({ message: "part", chunk, ...place, fixes: moveAbove(action, start) });
-    }
+      report({ message: "part", ...place, fixes: moveAbove(action, start) });
+    },
   },
 });
 

@@ -1,4 +1,7 @@
+import type { PatternEngine } from "../../../matching/pattern-engine";
+import { findSlowText } from "../../../matching/slow-probe";
 import type { Group, PatternNode, Repeat } from "../../../syntax/tables/pattern";
+import type { RegexpPattern } from "../../../syntax/tables/regexp-table";
 import { defineRule } from "../rule";
 import { isSkipped, placeIn, regexpLines } from "../table-lines";
 import { isNullable } from "../table-patterns";
@@ -19,22 +22,32 @@ export const slowPattern = defineRule({
   messages: {
     nested:
       "'{text}' repeats something that repeats itself, so that a text which nearly matches can be divided in too many ways. PCRE gives up on it, and the rule then does not match. Let each turn start with something that cannot stand inside it, or make it possessive, as in '(…)++'.",
+    tried:
+      "PCRE2 gives up on '{text}' with a text of some {length} characters that nearly matches, because it can be divided in too many ways, and the rule then does not match. Say more closely what each repetition may take, as in '[^,]*,' instead of '.*,', or leave out the ones that nothing depends on.",
   },
-  table({ table, report }) {
+  table({ table, report, engine }) {
     if (table.type !== "pcre") return;
     for (const each of regexpLines(table)) {
       if (each.line.kind === "orphan" || isSkipped(each.line)) continue;
       const pattern = each.line.patterns[0];
       if (!pattern?.tree?.sure) continue;
       const slow = slowRepeat(pattern.tree.root, "nothing", pattern.text.text);
-      if (!slow) continue;
+      const tried = slow || !engine ? undefined : slowText(pattern, engine);
+      const found = slow ?? tried;
+      if (!found) continue;
       const offset = pattern.text.start;
-      const place = placeIn(each, { start: slow.start + offset, end: slow.end + offset });
-      const text = pattern.text.text.slice(slow.start, slow.end);
-      report({ message: "nested", data: { text }, chunk: each.chunk, ...place });
+      const place = placeIn(each, { start: found.start + offset, end: found.end + offset });
+      const text = pattern.text.text.slice(found.start, found.end);
+      const data = { text, length: String(tried?.attack.length ?? "") };
+      report({ message: tried ? "tried" : "nested", data, chunk: each.chunk, ...place });
     }
   },
 });
+
+/** A text on which PCRE2 gives up. Outside ASCII a character of the file is several of the library's. */
+function slowText(pattern: RegexpPattern, engine: PatternEngine) {
+  return /[^\x00-\x7f]/.test(pattern.text.text) ? undefined : findSlowText(pattern, engine);
+}
 
 /** What follows a part and may not match: nothing, the end of the text at most, or more. */
 type Behind = "nothing" | "end" | "more";

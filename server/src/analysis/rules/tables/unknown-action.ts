@@ -2,8 +2,8 @@ import { editDistance, nearest } from "../../../base/edit-distance";
 import { type ActionFact, actionFact, actionsOf } from "../../../knowledge/table-actions";
 import { hasSince } from "../../../knowledge/version";
 import { joinWords } from "../../markdown";
-import { defineRule, type Fix, type TableContext } from "../rule";
-import { type Action, actionsIn } from "../table-actions";
+import { defineRule, type Fix, type LineContext } from "../rule";
+import { type Action, actionOf } from "../table-actions";
 import { type ActionUse, actionUses } from "../table-uses";
 
 /** Words of other programs for what Postfix calls otherwise. */
@@ -49,23 +49,25 @@ export const unknownAction = defineRule({
     "access-list":
       "'{word}' is no action of {use}: postscreen logs a warning and takes no notice of the rest of its list. The actions are {candidates}.",
   },
-  table(context) {
-    const uses = actionUses(context.uses);
-    if (uses.length === 0) return;
-    for (const action of actionsIn(context.table)) {
+  table: {
+    formats: ["pcre", "regexp", "cidr", "key"],
+    line(chunk, context) {
+      const uses = actionUses(context.uses);
+      const action = uses.length === 0 ? undefined : actionOf(chunk, context.type);
+      if (!action) return;
       for (const use of uses) if (check(action, use, context)) break;
-    }
+    },
   },
 });
 
 /** Reports a word that is no action; tells whether it did. */
-function check(action: Action, { kind, use }: ActionUse, { facts, report }: TableContext): boolean {
-  const { word, chunk } = action;
+function check(action: Action, { kind, use }: ActionUse, { facts, report }: LineContext): boolean {
+  const { word } = action;
   const fact: ActionFact | undefined = actionFact(kind, word.text);
   const isOld = fact?.since !== undefined && !hasSince(facts.version, fact.since);
   if ((fact && !isOld) || word.text === "") return false;
   const say = (message: string, data: Record<string, string>, fixes: readonly Fix[] = []) => {
-    report({ message, data: { word: word.text, use, ...data }, chunk, ...action.placeOf(word), fixes });
+    report({ message, data: { word: word.text, use, ...data }, ...action.placeOf(word), fixes });
     return true;
   };
   if (isOld && kind !== "access") return say("too-new", { since: fact.since!, version: facts.version.text });
