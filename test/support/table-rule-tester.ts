@@ -14,6 +14,7 @@ import { sourceText } from "../../server/src/base/source-text";
 import { applyEdits } from "../../server/src/base/text-edit";
 import { isTableFormat } from "../../server/src/syntax/tables/table";
 import { fixtureFile, markSpans, parseFixture } from "./fixture";
+import { PCRE2 } from "./pcre2";
 import { factsFor } from "./rule-tester";
 
 /** What a table is held against. */
@@ -86,6 +87,9 @@ function load(rule: Rule, name: string, text: string, { version, uses = [] }: Ci
     factsFor(version === undefined ? {} : { version }),
     uses,
     [rule],
+    [rule],
+    undefined,
+    PCRE2,
   );
 }
 

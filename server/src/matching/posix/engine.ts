@@ -12,7 +12,6 @@ import { RefusedPattern } from "./brackets";
 import { type Options, parse, toCapitals } from "./parser";
 import { RegularMatcher } from "./regular";
 import { BudgetExceeded } from "./states";
-import type { Tree } from "./tree";
 
 const NONE: MatchResult = { kind: "no-match" };
 
@@ -22,7 +21,7 @@ export const REFERENCE_REMARK =
 
 /** What is told of a pattern with an anchor in what is repeated. */
 export const ANCHOR_REMARK =
-  "The pattern has an anchor in a part that may be repeated, for which the C library's own rules are not followed in every detail: Postfix may match another part of the text. Check with postmap -q.";
+  "The pattern has an anchor in a part that is repeated, for which the C library's own rules are not followed in every detail: Postfix may match another part of the text, or nothing. Check with postmap -q.";
 
 const TOO_LARGE = "The pattern is too large to be followed here; Postfix may give an answer.";
 const TOO_LONG = "The match takes too long to be followed here; Postfix may give an answer.";
@@ -55,30 +54,12 @@ function optionsOf({ flags }: RegexpPattern): Options {
   };
 }
 
-/** Whether an anchor stands in what may be there several times or not at all. */
-function repeatsAnchor(tree: Tree | undefined, isRepeated: boolean): boolean {
-  switch (tree?.kind) {
-    case "anchor":
-      return isRepeated;
-    case "concat":
-      return tree.parts.some((part) => repeatsAnchor(part, isRepeated));
-    case "alternatives":
-      return [tree.left, tree.right].some((part) => repeatsAnchor(part, isRepeated || !tree.right));
-    case "star":
-      return repeatsAnchor(tree.body, true);
-    case "group":
-      return repeatsAnchor(tree.body, isRepeated);
-    default:
-      return false;
-  }
-}
-
 interface Matcher {
   match(subject: Bytes): readonly (Capture | undefined)[] | undefined;
 }
 
 function compileText(text: string, options: Options): CompiledPattern {
-  const { tree, groups, hasReferences } = parse(text, options);
+  const { tree, groups, hasReferences, repeatsAnchor } = parse(text, options);
   const automaton = buildAutomaton(tree);
   const matcher: Matcher = hasReferences
     ? new BacktrackingMatcher(automaton, groups, options.isNewlineSpecial)
@@ -86,10 +67,7 @@ function compileText(text: string, options: Options): CompiledPattern {
   return {
     kind: "compiled",
     groups,
-    remarks: [
-      ...(hasReferences ? [REFERENCE_REMARK] : []),
-      ...(repeatsAnchor(tree, false) ? [ANCHOR_REMARK] : []),
-    ],
+    remarks: [...(hasReferences ? [REFERENCE_REMARK] : []), ...(repeatsAnchor ? [ANCHOR_REMARK] : [])],
     match: (subject) => matchWith(matcher, options.ignoresCase ? toCapitals(subject) : subject),
   };
 }

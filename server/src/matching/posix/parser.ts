@@ -21,6 +21,8 @@ export interface Parsed {
   readonly tree: Tree | undefined;
   readonly groups: number;
   readonly hasReferences: boolean;
+  /** Whether an anchor stands in a part with a repetition behind it. */
+  readonly repeatsAnchor: boolean;
 }
 
 /** More repetitions are refused. */
@@ -95,6 +97,7 @@ class Parser {
   #groups = 0;
   #closed: ReadonlySet<number> = new Set();
   #hasReferences = false;
+  #repeatsAnchor = false;
 
   constructor(raw: string, options: Options) {
     const { ignoresCase, isNewlineSpecial } = options;
@@ -105,7 +108,12 @@ class Parser {
 
   parse(): Parsed {
     const tree = this.#alternatives(0);
-    return { tree, groups: this.#groups, hasReferences: this.#hasReferences };
+    return {
+      tree,
+      groups: this.#groups,
+      hasReferences: this.#hasReferences,
+      repeatsAnchor: this.#repeatsAnchor,
+    };
   }
 
   /** Goes to the next token. At the start of a branch `^` is an anchor in a basic expression too. */
@@ -264,6 +272,7 @@ class Parser {
     let bounds = { least: kind === "plus" ? 1 : 0, most: kind === "question" ? 1 : Number.POSITIVE_INFINITY };
     if (kind === "open-brace") bounds = this.#bounds(start);
     this.#next();
+    if (hasAnchor(tree)) this.#repeatsAnchor = true;
     return tree && repeat(tree, bounds.least, bounds.most);
   }
 
@@ -300,6 +309,22 @@ class Parser {
       const digit = kind === "byte" && /[0-9]/.test(text) ? Number(text) : Number.NaN;
       number = Number.isNaN(digit) ? digit : Math.min(MAXIMAL_REPETITIONS + 1, (number ?? 0) * 10 + digit);
     }
+  }
+}
+
+function hasAnchor(tree: Tree | undefined): boolean {
+  switch (tree?.kind) {
+    case "anchor":
+      return true;
+    case "concat":
+      return tree.parts.some(hasAnchor);
+    case "alternatives":
+      return hasAnchor(tree.left) || hasAnchor(tree.right);
+    case "star":
+    case "group":
+      return hasAnchor(tree.body);
+    default:
+      return false;
   }
 }
 

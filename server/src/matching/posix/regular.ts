@@ -44,7 +44,8 @@ export class RegularMatcher {
     if (!this.#exists(subject)) return undefined;
     for (let start = 0; start <= subject.length; start++) {
       const found = this.#longest(subject, start);
-      if (found) return this.#captures(subject, found);
+      const captures = found && this.#captures(subject, found);
+      if (captures) return captures;
     }
     return undefined;
   }
@@ -83,9 +84,11 @@ export class RegularMatcher {
     return { span: { start, end }, states: states.slice(0, end - start + 1), lastNode };
   }
 
-  #captures(subject: Bytes, found: Found): readonly (Capture | undefined)[] {
+  /** Undefined where a newline was taken for the end of a line on the way only. */
+  #captures(subject: Bytes, found: Found): readonly (Capture | undefined)[] | undefined {
     if (this.#groups === 0) return [found.span];
     const possible = this.#possibleNodes(subject, found);
+    if (!possible[0]!.has(this.#automaton.start)) return undefined;
     return this.#walk(found, possible);
   }
 
