@@ -15,7 +15,7 @@ const TABLE = `/^Subject: hello/ DUNNO
 if /^Received:/
 /^Received: from inside/ IGNORE
 endif
-/^Subject: (buy|sell) now/ REJECT no $1ing
+/^Subject: (buy|sell) now/ REJECT no \${1}ing
 #? Subject: buy now => REJECT no buying
 #? Subject: good night => WARN too late
 `;

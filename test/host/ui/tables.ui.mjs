@@ -12,7 +12,7 @@ const TABLE = `# What users of example.com need not see.
 if /^Received:/
 /^Received: from unknown/ IGNORE
 endif
-/^Subject: *(buy|sell) now/ REJECT no $1ing
+/^Subject: *(buy|sell) now/ REJECT no \${1}ing
 /^X-Spam-Flag: YES/ IGNORE
 #? Subject: buy now => REJECT no buying
 #? Subject: good night => WARN too late
