@@ -2,13 +2,15 @@
  * Lookups in regexp tables against `postmap -q`: random basic and extended
  * expressions with random flags, held against texts that are near to what they
  * match; and the tables of the corpus. Results and warnings are the same, byte
- * by byte, but for back references, where a few may differ.
+ * by byte, but for a few where the engine itself remarks that Postfix may differ:
+ * with back references, and with anchors in what is repeated.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { decodeLatin1, encodeLatin1 } from "../../server/src/base/decode";
+import type { CompiledPattern, PatternError } from "../../server/src/matching/pattern-engine";
 import { posixEngine } from "../../server/src/matching/posix/engine";
 import { createRegexpTable } from "../../server/src/matching/regexp-table";
 import { parseRegexpTable } from "../../server/src/syntax/tables/regexp-table";
@@ -16,7 +18,7 @@ import { POSTCONF, scratchDirectory, writeConfiguration } from "./postconf";
 import { randomSource } from "./random-pattern";
 
 const CORPUS = join(__dirname, "../../../shared/corpus/regexp");
-const BATCHES = Number(process.env.ROUNDS ?? 25);
+const BATCHES = Number(process.env.ROUNDS ?? 24);
 const RULES_A_BATCH = 80;
 const KEYS_A_RULE = 6;
 
@@ -164,7 +166,15 @@ interface Case {
   readonly keys: readonly string[];
 }
 
+/** Mostly a pattern that is taken: of those that are refused, one in eight stays. */
 function randomCase(random: Random, hasReferences: boolean): Case {
+  for (;;) {
+    const made = anyCase(random, hasReferences);
+    if (compileCase(made).kind === "compiled" || random(8) === 0) return made;
+  }
+}
+
+function anyCase(random: Random, hasReferences: boolean): Case {
   const isExtended = random(3) > 0;
   let pattern = "";
   while (
@@ -192,17 +202,20 @@ function quoted(text: string): string {
   return text.replace(/[^a-zA-Z0-9 _\x80-\xff]/g, (character) => `[${character}]`);
 }
 
-/** How many groups our engine finds, all of which the result shows; 0 for a pattern that is refused. */
-function resultFor({ pattern, flags }: Case): string {
+function compileCase({ pattern, flags }: Case): CompiledPattern | PatternError {
   const tree = parseRegexpTable(`/${pattern}/${flags} x\n`, "regexp");
-  const compiled = posixEngine.compile(tree.chunks[0]!.node!.patterns[0]!);
+  return posixEngine.compile(tree.chunks[0]!.node!.patterns[0]!);
+}
+
+/** What shows all groups that our engine finds; nothing for a pattern that is refused. */
+function resultFor(one: Case): string {
+  const compiled = compileCase(one);
   const groups = compiled.kind === "compiled" ? compiled.groups : 0;
   return Array.from({ length: groups }, (_, index) => `|\${${index + 1}}`).join("");
 }
 
-function remarksOf({ pattern, flags }: Case): readonly string[] {
-  const tree = parseRegexpTable(`/${pattern}/${flags} x\n`, "regexp");
-  const compiled = posixEngine.compile(tree.chunks[0]!.node!.patterns[0]!);
+function remarksOf(one: Case): readonly string[] {
+  const compiled = compileCase(one);
   return compiled.kind === "compiled" ? (compiled.remarks ?? []) : [];
 }
 
@@ -220,7 +233,10 @@ function tableText(cases: readonly Case[]): string {
     .concat("\n");
 }
 
-/** How often, of how many keys, the answers of the two differ. */
+/**
+ * The lines in which the two differ. Those of patterns with a remark are only
+ * counted: twice for an answer that both give differently.
+ */
 function compareBatches(
   batches: number,
   hasReferences: boolean,
@@ -261,14 +277,14 @@ describe.skipIf(!POSTCONF)("lookups in regexp tables and postmap -q", () => {
   it("give the same for random patterns without back references", () => {
     const { differences, remarked, asked } = compareBatches(BATCHES, false);
     expect(differences).toEqual([]);
-    expect(remarked).toBeLessThan(asked / 200);
-    expect(asked).toBeGreaterThan(BATCHES * 300);
+    expect(remarked).toBeLessThan(asked / 1000);
+    expect(asked).toBeGreaterThan(BATCHES * 400);
   }, 60_000);
 
   it("give the same for random patterns with back references", () => {
     const { differences, remarked, asked } = compareBatches(8, true);
     expect(differences).toEqual([]);
-    expect(remarked).toBeLessThan(asked / 200);
+    expect(remarked).toBeLessThan(asked / 100);
     expect(asked).toBeGreaterThan(2000);
   }, 60_000);
 

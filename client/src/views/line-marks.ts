@@ -20,9 +20,9 @@ const STYLES: Readonly<Record<Mark, vscode.DecorationRenderOptions>> = {
   decided: {
     isWholeLine: true,
     backgroundColor: new vscode.ThemeColor("diffEditor.insertedLineBackground"),
-    overviewRulerColor: new vscode.ThemeColor("testing.iconPassed"),
+    overviewRulerColor: new vscode.ThemeColor("gitDecoration.addedResourceForeground"),
     overviewRulerLane: vscode.OverviewRulerLane.Full,
-    after: { ...BEHIND, color: new vscode.ThemeColor("testing.iconPassed") },
+    after: { ...BEHIND, color: new vscode.ThemeColor("gitDecoration.addedResourceForeground") },
   },
   tried: {
     ...EDGE,

@@ -65,8 +65,8 @@ export function addCheck(program: Command, { runtime, finish }: VerbContext): vo
 const HELP = `
 A file called main.cf, master.cf, NAME.main.cf or NAME.master.cf is read together with its sibling, and
 reported alone. NAME.pcre, NAME.regexp and NAME.cidr are lookup tables. A file of any other name is taken
-for main.cf, unless its lines look like services. With a directory, the pcre, regexp and cidr tables that it
-names are checked as well.
+for main.cf, unless its lines look like services. With a directory, the lookup tables that it names are
+checked as well: patterns, keys and values, aliases, and the settings of database clients.
 
 Other files, such as lookup tables and certificates, are looked at where the configuration is the one that the
 installed Postfix works with: that of -c, or the usual directory.
