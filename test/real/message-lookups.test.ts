@@ -14,7 +14,7 @@ import { run } from "../cli/support";
 import { randomFrom, randomMessage } from "./messages";
 import { POSTCONF, scratchDirectory, writeConfiguration } from "./postconf";
 
-const ROUNDS = Number(process.env.ROUNDS ?? 100);
+const ROUNDS = Number(process.env.ROUNDS ?? 150);
 const SEED = Number(process.env.SEED ?? 20240305);
 /** Each message is a process of its own, which a busy machine starts slowly. */
 const PATIENCE = 60_000 + ROUNDS * 500;

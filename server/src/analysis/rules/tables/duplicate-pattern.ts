@@ -9,6 +9,7 @@ import {
   placeIn,
   regexpLines,
 } from "../table-lines";
+import { samenessOf } from "../table-patterns";
 
 export const duplicatePattern = defineRule({
   id: "duplicate-pattern",
@@ -31,7 +32,7 @@ export const duplicatePattern = defineRule({
     const { blockOf } = blocksOf(regexpLines(table), isSkipped);
     const seen = new Map<string, Placed<RegexpLine>[]>();
     for (const each of liveRegexpRules(table)) {
-      const key = keyOf(each.line);
+      const key = samenessOf(each.line);
       const earlier = seen.get(key) ?? [];
       const first = earlier.find(({ chunk }) => encloses(blockOf.get(chunk), blockOf.get(each.chunk)));
       if (!first) {
@@ -46,15 +47,3 @@ export const duplicatePattern = defineRule({
     }
   },
 });
-
-/** What two rules have in common that match the same. */
-function keyOf({ patterns }: RegexpLine): string {
-  const parts = patterns.map(({ negated, delimiter, text, flags }) => {
-    // Each flag switches, so that two of a kind are none.
-    const set = new Set<string>();
-    for (const { text: flag } of flags) if (!set.delete(flag)) set.add(flag);
-    const plain = delimiter === "/" ? text.text.replaceAll("\\/", "/") : text.text;
-    return [negated, plain, [...set].sort().join("")];
-  });
-  return JSON.stringify(parts);
-}

@@ -12,7 +12,7 @@ import {
   placeIn,
   regexpLines,
 } from "../table-lines";
-import { isNullable } from "../table-patterns";
+import { isNullable, samenessOf, setFlags } from "../table-patterns";
 import { isTableTemplate } from "../table-templates";
 
 export const unreachableRule = defineRule({
@@ -43,7 +43,7 @@ export const unreachableRule = defineRule({
       if (!found) continue;
       const { patterns } = each.line;
       const text = found.line.patterns[0]!.text.text;
-      const message = coverOf(found.line)!.text === "" ? "everything" : "covered";
+      const message = knowledgeOf(found.line).cover!.text === "" ? "everything" : "covered";
       report({
         message,
         data: { text: `/${text}/`, line: String(lineOf(found.chunk, 0)) },
@@ -78,10 +78,10 @@ class EarlierRules {
 
   add(each: Placed<RegexpLine>): void {
     addTo(this.#patterns, samenessOf(each.line), each);
-    const cover = coverOf(each.line);
+    const { cover, flags } = knowledgeOf(each.line);
     // Nobody knows what Postfix will read in a line with placeholders.
     if (!cover || !each.line.result || isTableTemplate(each.chunk.text)) return;
-    const kind = `${flagsOf(each.line.patterns[0]!)}/${cover.where}`;
+    const kind = `${flags}/${cover.where}`;
     addTo(this.#rules, `${kind}/${cover.text}`, each);
     const lengths = this.#lengths.get(kind) ?? new Set();
     this.#lengths.set(kind, lengths.add(cover.text.length));
@@ -90,19 +90,14 @@ class EarlierRules {
   /** A rule above that matches whatever this one does. */
   find(each: Placed<RegexpLine>): Placed<RegexpLine> | undefined {
     if (this.#at(this.#patterns, samenessOf(each.line), each)) return undefined;
-    const pattern = each.line.patterns[0]!;
-    const { tree, negated } = pattern;
-    const isKnown = !negated && tree !== undefined && tree.sure && !tree.problem;
-    for (const flags of ["", "i"]) {
-      const all = this.#rule(flags, "anywhere", "", each);
+    const { wantsSomething, flags, texts } = knowledgeOf(each.line);
+    for (const theirs of ["", "i"]) {
+      const all = this.#rule(theirs, "anywhere", "", each);
       if (all) return all;
-      const some = isKnown && !isNullable(tree.root) ? this.#rule(flags, "somewhere", "", each) : undefined;
+      const some = wantsSomething ? this.#rule(theirs, "somewhere", "", each) : undefined;
       if (some) return some;
     }
-    const flags = flagsOf(pattern);
-    if (flags === undefined || !isKnown || tree.root.alternatives.length !== 1) return undefined;
-    const texts = runsOf(flatten(tree.root.alternatives[0]!), pattern, flags);
-    return texts && this.#among(texts, flags, each);
+    return flags === undefined || !texts ? undefined : this.#among(texts, flags, each);
   }
 
   #among(texts: Runs, flags: string, each: Placed<RegexpLine>): Placed<RegexpLine> | undefined {
@@ -144,22 +139,41 @@ function addTo(rules: Map<string, Placed<RegexpLine>[]>, key: string, each: Plac
   else rules.set(key, [each]);
 }
 
-/** What the patterns of two rules have in common that duplicate-pattern speaks of. */
-function samenessOf({ patterns }: RegexpLine): string {
-  return JSON.stringify(
-    patterns.map((pattern) => [
-      pattern.negated,
-      pattern.delimiter === "/" ? pattern.text.text.replaceAll("\\/", "/") : pattern.text.text,
-      setFlags(pattern),
-    ]),
-  );
+/** What a line alone tells of the rule in it. */
+interface LineKnowledge {
+  /** What it matches, where that is every key with a text in some place. */
+  readonly cover: Cover | undefined;
+  /** Matches only keys that are not empty. */
+  readonly wantsSomething: boolean;
+  readonly flags: "" | "i" | undefined;
+  /** Texts that stand in every key it matches; undefined where that is not known. */
+  readonly texts: Runs | undefined;
 }
 
-/** The flags that are turned: each one switches, so that two of a kind are none. */
-function setFlags({ flags }: RegexpPattern): string {
-  const set = new Set<string>();
-  for (const { text: flag } of flags) if (!set.delete(flag)) set.add(flag);
-  return [...set].sort().join("");
+/** An edit changes one line; the others keep what was found out of them. */
+const knowledge = new WeakMap<RegexpLine, LineKnowledge>();
+
+function knowledgeOf(line: RegexpLine): LineKnowledge {
+  let known = knowledge.get(line);
+  if (!known) {
+    known = learn(line);
+    knowledge.set(line, known);
+  }
+  return known;
+}
+
+function learn(line: RegexpLine): LineKnowledge {
+  const pattern = line.patterns[0]!;
+  const { tree, negated } = pattern;
+  const flags = flagsOf(pattern);
+  const cover = coverOf(line);
+  if (negated || tree === undefined || !tree.sure || tree.problem) {
+    return { cover, wantsSomething: false, flags, texts: undefined };
+  }
+  const [only, ...others] = tree.root.alternatives;
+  const isOne = only !== undefined && others.length === 0 && flags !== undefined;
+  const texts = isOne ? runsOf(flatten(only), pattern, flags) : undefined;
+  return { cover, wantsSomething: !isNullable(tree.root), flags, texts };
 }
 
 /** `i`, by which case matters, or nothing; undefined where other flags give a pattern another meaning. */
