@@ -60,8 +60,11 @@ function indexRemark(type: KeyTableType): string {
   return `The answer comes from the text. Postfix asks the index that postmap makes of it: run postmap ${type}:FILE after each change, so that both agree.`;
 }
 
+/** Tables inside tables beyond this are opened no further. */
+const MAX_NESTING = 20;
+
 /** Tables that are written out in their names. */
-function openNamed(type: string, name: Bytes, options: KeyOptions): LookupTable | string {
+function openNamed(type: string, name: Bytes, options: KeyOptions, level = 0): LookupTable | string {
   switch (type) {
     case "inline":
       return openInline(name, options);
@@ -69,7 +72,7 @@ function openNamed(type: string, name: Bytes, options: KeyOptions): LookupTable 
       return openStatic(name);
     case "unionmap":
     case "pipemap":
-      return openSeveral(type, name, options);
+      return openSeveral(type, name, options, level);
     default:
       return whyNot(type);
   }
@@ -153,7 +156,15 @@ function openStatic(name: Bytes): LookupTable | string {
  * (dict_union.c); in `pipemap:{...}` each table is asked for what the one in
  * front of it gave (dict_pipe.c).
  */
-function openSeveral(type: "unionmap" | "pipemap", name: Bytes, options: KeyOptions): LookupTable | string {
+function openSeveral(
+  type: "unionmap" | "pipemap",
+  name: Bytes,
+  options: KeyOptions,
+  level: number,
+): LookupTable | string {
+  if (level >= MAX_NESTING) {
+    return `Tables are in tables ${MAX_NESTING} levels deep here, and are followed no further; nobody could say what such a table gives.`;
+  }
   const words = wordsInBraces(name);
   if (!words || words.length === 0)
     return `A ${type} needs tables in braces, as in ${type}:{type:name, type:name}.`;
@@ -163,7 +174,7 @@ function openSeveral(type: "unionmap" | "pipemap", name: Bytes, options: KeyOpti
     if (colon < 0) {
       return `"${text}" in the ${type} names no table, so that Postfix refuses it; write type:name.`;
     }
-    const opened = openNamed(text.slice(0, colon), text.slice(colon + 1), options);
+    const opened = openNamed(text.slice(0, colon), text.slice(colon + 1), options, level + 1);
     if (typeof opened === "string") {
       return `The ${type} asks ${text}, and only tables that are written out in it can be asked here; try each of its tables for itself.`;
     }
