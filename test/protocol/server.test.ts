@@ -1,7 +1,7 @@
 /** The server over a wire: a client that asks for diagnostics, one that is sent them, and what goes wrong. */
 import { describe, expect, it } from "vitest";
 import { version } from "../../package.json";
-import { PULLS, type Session, startSession, until } from "./session";
+import { installedPostfix, PULLS, type Session, startSession, until } from "./session";
 
 const MAIN = "file:///etc/postfix/main.cf";
 const MASTER = "file:///etc/postfix/master.cf";
@@ -138,24 +138,13 @@ const REFRESHES = {
   workspace: { configuration: true, diagnostics: { refreshSupport: true } },
 };
 
-/** An installed Postfix, with what it says about a directory. */
-const postfix =
-  (stderr = "") =>
-  (args: readonly string[]) => {
-    if (args[0] === "-m") return { stdout: "hash\ntexthash\n" };
-    if (args[0] !== "-d") return { stderr };
-    const defaults = ["config_directory = /etc/postfix", "virtual_alias_maps =", "relayhost ="];
-    const all = ["mail_version = 3.7.11", "smtpd_relay_restrictions = reject", ...defaults];
-    return { stdout: `${all.join("\n")}\n` };
-  };
-
 describe("the installed Postfix", () => {
   const save = (session: Session) =>
     session.client.sendNotification("textDocument/didSave", { textDocument: { uri: MAIN } });
 
   it("has a word after a save, until the text changes", async () => {
     const stderr = "postconf: warning: /etc/postfix/main.cf: something it alone knows\n";
-    const session = await startSession(REFRESHES, { postfix: postfix(stderr) });
+    const session = await startSession(REFRESHES, { postfix: installedPostfix(stderr) });
     session.open(MAIN, "relayhost = a\n");
     expect(await session.rules(MAIN)).toEqual([]);
     const before = session.refreshes();
@@ -174,7 +163,10 @@ describe("the installed Postfix", () => {
     ["a setting that says so", { settings: { host: "none" } }],
     ["another version that is wanted", { settings: { version: "3.5" } }],
   ])("is not asked about a directory for %s", async (_, options) => {
-    const session = await startSession(REFRESHES, { postfix: postfix("postconf: warning: x\n"), ...options });
+    const session = await startSession(REFRESHES, {
+      postfix: installedPostfix("postconf: warning: x\n"),
+      ...options,
+    });
     session.open(MAIN, "relayhost = a\n");
     await save(session);
     expect(await session.rules(MAIN)).toEqual([]);
@@ -183,7 +175,7 @@ describe("the installed Postfix", () => {
 
   it("has its files looked at, and looked at again", async () => {
     const files: Record<string, string> = {};
-    const session = await startSession(REFRESHES, { postfix: postfix(), files });
+    const session = await startSession(REFRESHES, { postfix: installedPostfix(), files });
     session.open(MAIN, "virtual_alias_maps = texthash:/etc/postfix/virtual\n");
     /** Asks, as a client does when it is told to ask again, until the answer is this one. */
     const answers = async (expected: readonly string[]) => {

@@ -54,6 +54,8 @@ export interface Session {
 export interface SessionOptions {
   files?: Record<string, string>;
   trusted?: boolean;
+  /** The client has the commands of lenses in tables. */
+  tableCommands?: boolean;
   settings?: object | "refused";
   /** What programs of the machine say; without it there are none. */
   postfix?: (args: readonly string[]) => { stdout?: string; stderr?: string };
@@ -112,7 +114,9 @@ export async function startSession(capabilities: object, options: SessionOptions
     shown.push(message);
   });
   client.listen();
-  const initializationOptions = options.trusted === undefined ? undefined : { trusted: options.trusted };
+  const { trusted, tableCommands } = options;
+  const isSilent = trusted === undefined && tableCommands === undefined;
+  const initializationOptions = isSilent ? undefined : { trusted, tableCommands };
   const params = { processId: null, rootUri: null, capabilities, initializationOptions };
   const result = await client.sendRequest<InitializeResult>("initialize", params);
   await client.sendNotification("initialized", {});
@@ -144,3 +148,14 @@ export async function until(ask: () => boolean): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
+
+/** An installed Postfix, with what it says about a directory. */
+export const installedPostfix =
+  (stderr = "") =>
+  (args: readonly string[]) => {
+    if (args[0] === "-m") return { stdout: "hash\ntexthash\n" };
+    if (args[0] !== "-d") return { stderr };
+    const defaults = ["config_directory = /etc/postfix", "virtual_alias_maps =", "relayhost ="];
+    const all = ["mail_version = 3.7.11", "smtpd_relay_restrictions = reject", ...defaults];
+    return { stdout: `${all.join("\n")}\n` };
+  };

@@ -1,7 +1,7 @@
 /** Lookup tables over a wire: what a table does with an input, and whether Postfix agrees. */
 import { describe, expect, it } from "vitest";
 import type { TableTestInput } from "../../server/src/contract/protocol";
-import { PULLS, type SessionOptions, startSession } from "./session";
+import { installedPostfix, PULLS, type SessionOptions, startSession } from "./session";
 
 const URI = "file:///etc/postfix/header_checks.pcre";
 
@@ -112,6 +112,44 @@ it("holds a table against the expectations in its comments", async () => {
       message: expect.stringContaining("should give"),
     },
   ]);
+});
+
+describe("what an editor shows in a table", () => {
+  const lenses = async (more: Record<string, string> = {}) => {
+    const main = "virtual_alias_maps = hash:/etc/postfix/virtual\n";
+    const text = "a@example.com b@example.com\n";
+    const files = { "/etc/postfix/main.cf": main, "/etc/postfix/virtual": text, ...more };
+    const session = await startSession(PULLS, { files, tableCommands: true, postfix: installedPostfix() });
+    const uri = "file:///etc/postfix/virtual";
+    session.open(uri, text, "postfix-table");
+    const found = await session.client.sendRequest<{ command: { title: string } }[]>(
+      "textDocument/codeLens",
+      { textDocument: { uri } },
+    );
+    return found.map(({ command }) => command.title);
+  };
+
+  it("has lenses where the client knows their commands, and tells of an index that is missing", async () => {
+    expect(await lenses()).toEqual(["postmap needed: virtual.db does not exist", "Test…"]);
+    expect(await lenses({ "/etc/postfix/virtual.db": "" })).toEqual(["Test…"]);
+  });
+
+  it("has completion, hover, outline and folds", async () => {
+    const { session } = await startWithTable("if /^Subject:/\n/buy/ REJECT\nendif\n");
+    const textDocument = { uri: URI };
+    const position = { line: 1, character: 6 };
+    const ask = <Answer>(request: string, more: object = {}) =>
+      session.client.sendRequest<Answer>(`textDocument/${request}`, { textDocument, ...more });
+    const list = await ask<{ items: { label: string }[] }>("completion", { position });
+    expect(list.items.map(({ label }) => label)).toEqual(
+      expect.arrayContaining(["REJECT", "HOLD", "PREPEND"]),
+    );
+    expect(await ask("hover", { position })).toMatchObject({
+      contents: { value: expect.stringContaining("REJECT") },
+    });
+    expect(await ask("documentSymbol")).toMatchObject([{ children: [{}] }]);
+    expect(await ask("foldingRange")).toMatchObject([{ startLine: 0 }]);
+  });
 });
 
 describe("asking the installed Postfix", () => {
