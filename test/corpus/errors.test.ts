@@ -4,7 +4,6 @@
  * file that Postfix would not take as it stands. UPDATE=1 writes it anew; read
  * the difference.
  */
-import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -14,6 +13,7 @@ import type { Severity } from "../../server/src/analysis/rules/rule";
 import { decodeText } from "../../server/src/base/decode";
 import { sourceText } from "../../server/src/base/source-text";
 import { factsFor } from "../support/rule-tester";
+import { nicknameOf } from "./nicknames";
 
 const CORPUS = join(__dirname, "../../../shared/corpus");
 const GOLDEN = join(__dirname, "golden/errors.txt");
@@ -67,12 +67,6 @@ function findings(files: readonly RealFile[], severity: Severity): string[] {
         return `  ${file}:${line + 1}:${character + 1} ${finding.rule.id} (${finding.message})`;
       }),
   );
-}
-
-/** The files are called after their authors, who are not named here. */
-function nicknameOf(name: string): string {
-  const [kind, file = ""] = name.split("/");
-  return `${kind} ${createHash("sha256").update(file).digest("hex").slice(0, 8)}`;
 }
 
 describe.skipIf(!hasCorpus)("real configuration files", () => {
