@@ -3,7 +3,7 @@
  * read the text: hash, btree, lmdb and their like, texthash, and the tables
  * that postalias(1) makes.
  */
-import { decodeLatin1, decodeText, encodeLatin1 } from "../base/decode";
+import { decodeText, encodeLatin1, utf8Bytes } from "../base/decode";
 import type { ChunkTree } from "../syntax/logical-lines";
 import type { AliasLine, AliasProblemKind } from "../syntax/tables/aliases-table";
 import type { KeyLine, KeyProblemKind, KeyTableType } from "../syntax/tables/key-table";
@@ -253,7 +253,7 @@ export function foldKey(key: Bytes, { utf8 = true, foldsCase = true }: KeyOption
     return key.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
   }
   const folded = Array.from(decodeText(encodeLatin1(key)), foldCharacter).join("");
-  return decodeLatin1(new TextEncoder().encode(folded));
+  return utf8Bytes(folded);
 }
 
 const DOTLESS_I = "ı";

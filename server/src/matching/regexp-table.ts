@@ -3,6 +3,7 @@
  * first rule that matches decides, a line that cannot be used is left out with
  * a warning, and an `if` that was left out opens no block.
  */
+import { utf8Bytes } from "../base/decode";
 import type { ChunkTree } from "../syntax/logical-lines";
 import type { RegexpLine, RegexpPattern } from "../syntax/tables/regexp-table";
 import type { Bytes, Capture, Lookup, LookupTable, Step, Verdict, Winner } from "./lookup";
@@ -85,8 +86,8 @@ export function compileProblem(line: RegexpLine, engine: PatternEngine): Compile
   if (line.problem || readResult(line).skip) return undefined;
   for (const pattern of line.patterns) {
     const { text } = pattern.text;
-    const isAscii = !/[^\x00-\x7f]/.test(text);
-    const bytes = isAscii ? text : utf8Of(text);
+    const bytes = utf8Bytes(text);
+    const isAscii = bytes === text;
     const compiled = engine.compile({ ...pattern, text: { ...pattern.text, text: bytes } });
     if (compiled.kind !== "error") continue;
     const { message, offset } = compiled;
@@ -100,11 +101,7 @@ export function compileProblem(line: RegexpLine, engine: PatternEngine): Compile
 }
 
 /** A text in UTF-8, as a byte string. */
-export function utf8Of(text: string): Bytes {
-  return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join("");
-}
-
-/** The index of the character that the byte at `offset` of a text in UTF-8 belongs to. */
+export /** The index of the character that the byte at `offset` of a text in UTF-8 belongs to. */
 function textOffset(text: string, offset: number): number {
   let bytes = 0;
   let index = 0;

@@ -1,6 +1,6 @@
 /** `postfix-ls map`: what a lookup table gives, byte for byte as postmap prints it, and why. */
 import { type Command, Option } from "commander";
-import { decodeLatin1, decodeText, encodeLatin1 } from "../../base/decode";
+import { decodeLatin1, decodeText, encodeLatin1, utf8Bytes } from "../../base/decode";
 import { sourceText } from "../../base/source-text";
 import { type ExpectationOutcome, runExpectations } from "../../matching/expectations";
 import type { Bytes, Lookup, LookupTable } from "../../matching/lookup";
@@ -151,7 +151,7 @@ async function lookUpKeys(
 ): Promise<Iterable<KeyLookup>> {
   // postmap checks keys for UTF-8 unless they are parts of a message.
   const checked = options.utf8 ? withUtf8Checks(table) : table;
-  const keys = key === "-" ? keysOf(decodeLatin1(await runtime.readStdin())) : [toBytes(key)];
+  const keys = key === "-" ? keysOf(decodeLatin1(await runtime.readStdin())) : [utf8Bytes(key)];
   return lookUpEach(keys, checked, options.explain === true || options.json === true);
 }
 
@@ -362,7 +362,7 @@ function expectationText(path: string, outcomes: readonly ExpectationOutcome[]):
 async function openNamed(runtime: CliRuntime, name: string, utf8: boolean): Promise<NamedTable> {
   const { type, path } = readName(name);
   const isFile = isTableType(type) || isKeyTableType(type);
-  const text = isFile ? await readText(runtime, path) : toBytes(path);
+  const text = isFile ? await readText(runtime, path) : utf8Bytes(path);
   const opened = openTable(type, text, enginesFor(runtime), { utf8 });
   if (typeof opened === "string") throw new CliError(`${name}: ${opened}`);
   const { tree, remarks, table } = opened;
@@ -426,11 +426,6 @@ async function readMessage(runtime: CliRuntime, file: string): Promise<Bytes> {
 
 function writeJson(runtime: CliRuntime, value: unknown): void {
   runtime.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
-}
-
-/** A key comes as text; tables are held against bytes. */
-function toBytes(text: string): Bytes {
-  return decodeLatin1(new TextEncoder().encode(text));
 }
 
 /** For people: what the bytes say. */

@@ -4,7 +4,7 @@ import type { Target } from "../../analysis/host";
 import { Configuration } from "../../analysis/model/configuration";
 import { earlyFailure } from "../../analysis/model/early-failures";
 import { listValues, type ValueList, type ValueSelection } from "../../analysis/model/effective-values";
-import { decodeLatin1, decodeText, encodeLatin1 } from "../../base/decode";
+import { decodeLatin1, decodeText, encodeLatin1, utf8Bytes } from "../../base/decode";
 import { type MainChunk, parseMainCf } from "../../syntax/main-cf";
 import { type MasterChunk, parseMasterCf } from "../../syntax/master-cf";
 import { stopText } from "../failures";
@@ -53,7 +53,7 @@ async function values(runtime: CliRuntime, names: string[], options: ValuesOptio
     readFiles(runtime, options),
   ]);
   // Postfix takes a directory named on the command line for a setting of config_directory.
-  const directory = selection === "defaults" || options.c === undefined ? undefined : toBytes(options.c);
+  const directory = selection === "defaults" || options.c === undefined ? undefined : utf8Bytes(options.c);
   const configuration = new Configuration(
     target.facts,
     directory === undefined ? {} : { path: directory, isNamed: true },
@@ -65,15 +65,10 @@ async function values(runtime: CliRuntime, names: string[], options: ValuesOptio
     const where = early.scope === undefined ? early.name : `${early.scope}: ${early.name}`;
     throw new CliError(fromBytes(stopText(where, early.failure)), EXIT.findings);
   }
-  const wanted = names.length > 0 ? names.map(toBytes) : undefined;
+  const wanted = names.length > 0 ? names.map(utf8Bytes) : undefined;
   const list = listValues(configuration, selection, wanted, options.expand === true);
   runtime.stdout.write(options.json ? asJson(list, configuration, target, selection) : asText(list));
   return complainAbout(runtime, list);
-}
-
-/** Names and paths come as text; the files are read a character a byte, and so is what is held against them. */
-function toBytes(text: string): string {
-  return decodeLatin1(new TextEncoder().encode(text));
 }
 
 /** For people: what the bytes say. */
