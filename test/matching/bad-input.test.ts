@@ -33,26 +33,34 @@ function measured<Result>(act: () => Result) {
 describe("a message of 100 MB", () => {
   const { table } = open("pcre", "/^Subject:.*buy/ WARN\n/lottery/ REJECT\n");
 
-  it("of one line in its body is gone through up to the limit of body_checks", () => {
-    const message = `Subject: buy now\n\n${"x".repeat(100 * MEGABYTE)}\nlottery\n`;
-    const { result, took, grown } = measured(() => filterMessage(message, { header: table, body: table }));
-    expect(result.parts.filter(({ lookup }) => lookup.value !== undefined)).toMatchObject([
-      { action: "WARN", part: { text: "Subject: buy now" } },
-    ]);
-    expect(result.fate.kind).toBe("delivered");
-    expect(took).toBeLessThan(30 * SECOND);
-    expect(grown).toBeLessThan(500 * MEGABYTE);
-  }, PATIENCE);
+  it(
+    "of one line in its body is gone through up to the limit of body_checks",
+    () => {
+      const message = `Subject: buy now\n\n${"x".repeat(100 * MEGABYTE)}\nlottery\n`;
+      const { result, took, grown } = measured(() => filterMessage(message, { header: table, body: table }));
+      expect(result.parts.filter(({ lookup }) => lookup.value !== undefined)).toMatchObject([
+        { action: "WARN", part: { text: "Subject: buy now" } },
+      ]);
+      expect(result.fate.kind).toBe("delivered");
+      expect(took).toBeLessThan(30 * SECOND);
+      expect(grown).toBeLessThan(500 * MEGABYTE);
+    },
+    PATIENCE,
+  );
 
-  it("of nothing but headers ends when patience does, and says so", () => {
-    const message = `${"X-Header: value\n".repeat((100 * MEGABYTE) / 16)}\n`;
-    const { result, took } = measured(() =>
-      filterMessage(message, { header: table }, { patience: SECOND, keepUnmatched: 100 }),
-    );
-    expect(result.parts.length).toBeLessThanOrEqual(100);
-    expect(result.remarks.length).toBeGreaterThan(0);
-    expect(took).toBeLessThan(60 * SECOND);
-  }, PATIENCE);
+  it(
+    "of nothing but headers ends when patience does, and says so",
+    () => {
+      const message = `${"X-Header: value\n".repeat((100 * MEGABYTE) / 16)}\n`;
+      const { result, took } = measured(() =>
+        filterMessage(message, { header: table }, { patience: SECOND, keepUnmatched: 100 }),
+      );
+      expect(result.parts.length).toBeLessThanOrEqual(100);
+      expect(result.remarks.length).toBeGreaterThan(0);
+      expect(took).toBeLessThan(60 * SECOND);
+    },
+    PATIENCE,
+  );
 });
 
 describe("a table", () => {
