@@ -1,6 +1,6 @@
 // Colours of alias files: names, destinations, commands, included lists.
 import { describe, expect, it } from "vitest";
-import { loadGrammar, type TableFile, tokenizeLines } from "./tokenize";
+import { showTokens } from "./tokenize";
 
 const TEXT = `# c
 postmaster: root, "|/usr/bin/x -a \\"b\\"" , |cmd
@@ -94,16 +94,6 @@ describe("alias files", () => {
   });
 });
 
-/** The tokens with their innermost scopes, one a line; a blank line stands between the tokens of two lines. */
-async function shown(text: string): Promise<string> {
-  const grammar = await loadGrammar("aliases" as string as TableFile);
-  return tokenizeLines(grammar, text)
-    .map((tokens) => tokens.filter((token) => token.text.trim() !== ""))
-    .filter((tokens) => tokens.length > 0)
-    .map((tokens) => tokens.map((token) => `${token.text.trim()}  ${scopeOf(token.scopes)}`).join("\n"))
-    .join("\n\n");
-}
-
-function scopeOf(scopes: readonly string[]): string {
-  return scopes.at(-1)?.replace(/\.postfix-table$/, "") ?? "-";
+function shown(text: string): Promise<string> {
+  return showTokens("aliases", text);
 }

@@ -1,6 +1,6 @@
 // Colours of tables with a key a line: keys, actions, next hops, addresses, expectations.
 import { describe, expect, it } from "vitest";
-import { loadGrammar, type TableFile, tokenizeLines } from "./tokenize";
+import { showTokens } from "./tokenize";
 
 const TEXT = `# c
 #? a@b => OK
@@ -155,16 +155,6 @@ describe("tables with a key a line", () => {
   });
 });
 
-/** The tokens with their innermost scopes, one a line; a blank line stands between the tokens of two lines. */
-async function shown(text: string): Promise<string> {
-  const grammar = await loadGrammar("table" as string as TableFile);
-  return tokenizeLines(grammar, text)
-    .map((tokens) => tokens.filter((token) => token.text.trim() !== ""))
-    .filter((tokens) => tokens.length > 0)
-    .map((tokens) => tokens.map((token) => `${token.text.trim()}  ${scopeOf(token.scopes)}`).join("\n"))
-    .join("\n\n");
-}
-
-function scopeOf(scopes: readonly string[]): string {
-  return scopes.at(-1)?.replace(/\.postfix-table$/, "") ?? "-";
+function shown(text: string): Promise<string> {
+  return showTokens("table", text);
 }

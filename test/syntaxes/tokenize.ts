@@ -10,7 +10,7 @@ import { type IGrammar, INITIAL, parseRawGrammar, Registry } from "vscode-textma
 export type ConfigFile = "main.cf" | "master.cf";
 
 /** The grammars of lookup tables, by the type of table. */
-export type TableFile = "pattern" | "cidr";
+export type TableFile = "pattern" | "cidr" | "table" | "aliases" | "db";
 
 /** A token: its text and its scopes from the outermost to the innermost, without the grammar's own. */
 export interface Token {
@@ -108,4 +108,23 @@ function createRegistry(): Registry {
       return parseRawGrammar(readFileSync(path, "utf8"), path.pathname);
     },
   });
+}
+
+/**
+ * The tokens of a text with their innermost scopes, one a line; a blank line
+ * stands between the tokens of two lines.
+ */
+export async function showTokens(file: TableFile, text: string): Promise<string> {
+  return tokenizeLines(await loadGrammar(file), text)
+    .map((tokens) => tokens.filter((token) => token.text.trim() !== ""))
+    .filter((tokens) => tokens.length > 0)
+    .map((tokens) =>
+      tokens
+        .map(
+          ({ text: part, scopes }) =>
+            `${part.trim()}  ${scopes.at(-1)?.replace(/\.postfix-table$/, "") ?? "-"}`,
+        )
+        .join("\n"),
+    )
+    .join("\n\n");
 }

@@ -8,7 +8,7 @@ import type { Related, Rule } from "../analysis/rules/rule";
 import { TableFile } from "../analysis/table-file";
 import { decodeText } from "../base/decode";
 import { type SourceText, sourceText } from "../base/source-text";
-import { Pcre2 } from "../matching/pcre2/engine";
+import { enginesOf } from "./engines";
 import type { InputConfiguration, InputFile, InputTable } from "./inputs";
 import { absolutePath, joinPath } from "./paths";
 import type { ReportedPlace } from "./report/finding";
@@ -108,7 +108,7 @@ export function checkedTable(
   uses: readonly string[],
   { runtime, facts, rules, levels }: Pick<CheckContext, "runtime" | "facts" | "rules" | "levels">,
 ): CheckedFile {
-  const engine = type === "pcre" ? new Pcre2(runtime.pcre2()) : undefined;
+  const engine = type === "pcre" ? enginesOf(runtime).pcre : undefined;
   const source = sourceText(decodeText(bytes));
   const table = new TableFile(type, path, source, facts, uses, rules, rules, Infinity, engine);
   table.useLevels(levels);

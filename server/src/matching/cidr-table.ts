@@ -7,7 +7,7 @@
 import { formatIp, maskIp, parseIp } from "../base/ip-address";
 import type { ChunkTree } from "../syntax/logical-lines";
 import type { CidrLine, CidrProblemKind } from "../syntax/tables/cidr-table";
-import type { Bytes, Lookup, LookupTable, Step, Verdict } from "./lookup";
+import { type Bytes, endAtNul, type Lookup, type LookupTable, type Step, type Verdict } from "./lookup";
 
 /** What Postfix warns of when it opens a table. */
 export type CidrWarningKind =
@@ -48,8 +48,8 @@ export function createCidrTable(tree: ChunkTree<CidrLine>): CidrTable {
     },
     lookup(key, explain = false) {
       // For Postfix a key ends with a NUL.
-      const [text] = key.split("\0", 1);
-      return lookUp(open().entries, text!, explain);
+      const text = endAtNul(key);
+      return lookUp(open().entries, text, explain);
     },
   };
 }
@@ -121,7 +121,7 @@ function flawOf(line: CidrLine, outside: boolean): Flaw | undefined {
     return { kind: flaw, message: `${message}: skipping this rule`, why };
   };
   if (kind === "orphan") {
-    const text = logical.text.split("\0", 1)[0]!;
+    const text = endAtNul(logical.text);
     const start = logical.text.length > 30 ? `${text.slice(0, 30)}...` : text;
     return {
       kind: "indented-line",

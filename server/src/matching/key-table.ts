@@ -7,7 +7,7 @@ import { decodeText, encodeLatin1, utf8Bytes } from "../base/decode";
 import type { ChunkTree } from "../syntax/logical-lines";
 import type { AliasLine, AliasProblemKind } from "../syntax/tables/aliases-table";
 import type { KeyLine, KeyProblemKind, KeyTableType } from "../syntax/tables/key-table";
-import type { Bytes, Lookup, LookupTable, Step } from "./lookup";
+import { type Bytes, endAtNul, type Lookup, type LookupTable, type Step } from "./lookup";
 import { isValidUtf8 } from "./utf8";
 
 /** What Postfix warns of when it reads the text of such a table. */
@@ -95,7 +95,7 @@ function keyMessage(kind: KeyProblemKind, text: Bytes, type: KeyTableType): stri
     case "leading-space":
       return indentedMessage(text);
     case "unclosed-quote":
-      return `unbalanced '"' in '${visible(text)}'${IGNORING}`;
+      return `unbalanced '"' in '${endAtNul(text)}'${IGNORING}`;
     case "colon-behind-key":
       return 'record is in "key: value" format; is this an alias file?';
     case "missing-key":
@@ -126,14 +126,9 @@ function readAliasLine(tree: ChunkTree<AliasLine>, chunk: number): ReadLine | un
 }
 
 function indentedMessage(text: Bytes): string {
-  const start = visible(text);
+  const start = endAtNul(text);
   const shown = text.length > 30 ? `${start.slice(0, 30)}...` : start;
   return `logical line must not start with whitespace: "${shown}"`;
-}
-
-/** What is in front of a NUL byte. */
-function visible(text: Bytes): Bytes {
-  return text.split("\0", 1)[0]!;
 }
 
 const WHY: Readonly<Record<Exclude<KeyWarningKind, "colon-behind-key">, string>> = {
@@ -177,7 +172,7 @@ class IndexedTable implements KeyTable {
 
   lookup(key: Bytes, explain = false): Lookup {
     const { chunks, skipped } = this.#open();
-    const folded = foldKey(visible(key), this.options);
+    const folded = foldKey(endAtNul(key), this.options);
     const chunk = chunks.get(folded);
     const steps: Step[] = explain ? [...skipped] : [];
     const remarks = this.#duplicateRemarks(folded);
@@ -212,7 +207,7 @@ class IndexedTable implements KeyTable {
       };
       // Postfix looks at indentation before it looks at the encoding.
       if (line.kind !== "leading-space" && this.#isRefused(line.text)) {
-        warn("bad-utf8", `non-UTF-8 input "${visible(line.text)}"${IGNORING}`);
+        warn("bad-utf8", `non-UTF-8 input "${endAtNul(line.text)}"${IGNORING}`);
         continue;
       }
       if (line.kind) warn(line.kind, line.message);
@@ -231,7 +226,7 @@ class IndexedTable implements KeyTable {
 
   /** Postfix looks for other characters than ASCII up to a NUL byte only. */
   #isRefused(text: Bytes): boolean {
-    return this.options.utf8 !== false && !isAscii(visible(text)) && !isValidUtf8(text);
+    return this.options.utf8 !== false && !isAscii(endAtNul(text)) && !isValidUtf8(text);
   }
 
   #duplicateRemarks(key: Bytes): string[] {

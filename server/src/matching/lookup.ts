@@ -72,3 +72,8 @@ export interface LookupTable {
    */
   lookup(key: Bytes, explain?: boolean): Lookup;
 }
+
+/** A text as Postfix, which is written in C, sees it: up to a NUL. */
+export function endAtNul(text: Bytes): Bytes {
+  return text.split("\0", 1)[0]!;
+}

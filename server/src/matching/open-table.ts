@@ -7,7 +7,7 @@ import { isKeyTableType, type KeyTableType, parseKeyTable } from "../syntax/tabl
 import { parseRegexpTable } from "../syntax/tables/regexp-table";
 import { createCidrTable } from "./cidr-table";
 import { createKeyTable, foldKey, type KeyOptions } from "./key-table";
-import type { Bytes, Lookup, LookupTable, Winner } from "./lookup";
+import { type Bytes, endAtNul, type Lookup, type LookupTable, type Winner } from "./lookup";
 import type { PatternEngine } from "./pattern-engine";
 import { createRegexpTable } from "./regexp-table";
 
@@ -208,8 +208,4 @@ function wordsInBraces(name: Bytes) {
   if (!name.startsWith("{")) return undefined;
   const { problem } = extractBraces({ text: name, start: 0, end: name.length });
   return problem ? undefined : splitWords(name.slice(1, -1));
-}
-
-function endAtNul(key: Bytes): Bytes {
-  return key.split("\0", 1)[0]!;
 }

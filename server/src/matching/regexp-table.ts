@@ -6,7 +6,16 @@
 import { utf8Bytes } from "../base/decode";
 import type { ChunkTree } from "../syntax/logical-lines";
 import type { RegexpLine, RegexpPattern } from "../syntax/tables/regexp-table";
-import type { Bytes, Capture, Lookup, LookupTable, Step, Verdict, Winner } from "./lookup";
+import {
+  type Bytes,
+  type Capture,
+  endAtNul,
+  type Lookup,
+  type LookupTable,
+  type Step,
+  type Verdict,
+  type Winner,
+} from "./lookup";
 import type { CompiledPattern, MatchResult, PatternEngine } from "./pattern-engine";
 
 /** What Postfix warns of when it opens a table. */
@@ -70,9 +79,7 @@ export function createRegexpTable(tree: ChunkTree<RegexpLine>, engine: PatternEn
       return open().warnings;
     },
     lookup(key, explain = false) {
-      // For Postfix a key ends with a NUL.
-      const [subject] = key.split("\0", 1);
-      return new Evaluation(open().entries, subject!, explain).run();
+      return new Evaluation(open().entries, endAtNul(key), explain).run();
     },
   };
 }

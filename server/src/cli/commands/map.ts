@@ -6,12 +6,11 @@ import { type ExpectationOutcome, runExpectations } from "../../matching/expecta
 import type { Bytes, Lookup, LookupTable } from "../../matching/lookup";
 import { type FilterOutcome, filterMessage, type MessageChecks } from "../../matching/message/filter";
 import { foundLine, keysOf, lookupMessage, type WantedParts } from "../../matching/message/lookup-message";
-import { type Engines, openTable } from "../../matching/open-table";
-import { Pcre2 } from "../../matching/pcre2/engine";
-import { posixEngine } from "../../matching/posix/engine";
+import { openTable } from "../../matching/open-table";
 import { withUtf8Checks } from "../../matching/utf8";
 import { isKeyTableType } from "../../syntax/tables/key-table";
 import { isTableType } from "../../syntax/tables/table";
+import { enginesOf } from "../engines";
 import { complain, count, printable } from "../output";
 import { absolutePath } from "../paths";
 import { CliError, type CliRuntime, EXIT, INPUT_LIMIT, type VerbContext } from "../runtime";
@@ -363,7 +362,7 @@ async function openNamed(runtime: CliRuntime, name: string, utf8: boolean): Prom
   const { type, path } = readName(name);
   const isFile = isTableType(type) || isKeyTableType(type);
   const text = isFile ? await readText(runtime, path) : utf8Bytes(path);
-  const opened = openTable(type, text, enginesFor(runtime), { utf8 });
+  const opened = openTable(type, text, enginesOf(runtime), { utf8 });
   if (typeof opened === "string") throw new CliError(`${name}: ${opened}`);
   const { tree, remarks, table } = opened;
   const source = sourceText(tree.text);
@@ -394,20 +393,6 @@ function readName(name: string): { type: string; path: string } {
   throw new CliError(
     `${name}: its name does not tell the table's type, and the same line means other things in other types; write the type in front, such as pcre:${name} or hash:${name}`,
   );
-}
-
-/** The libraries for patterns; PCRE2 is loaded when a table needs it. */
-function enginesFor(runtime: CliRuntime): Engines {
-  return {
-    get pcre() {
-      try {
-        return new Pcre2(runtime.pcre2());
-      } catch (error) {
-        throw new CliError(error instanceof Error ? error.message : String(error));
-      }
-    },
-    regexp: posixEngine,
-  };
 }
 
 async function readMessage(runtime: CliRuntime, file: string): Promise<Bytes> {
