@@ -132,3 +132,82 @@ export interface TableExpectation {
   /** In a sentence: why it failed; empty when it passed. */
   readonly message: string;
 }
+
+/** Client → server: what a clean-up of main.cf or master.cf would do; the answer is a {@link CleanupAnswer}. */
+export const CLEANUP_REQUEST = "postfix/cleanup";
+
+/** Parameters of {@link CLEANUP_REQUEST}. */
+export interface CleanupParams {
+  /** The file to clean, as it stands in the editor. */
+  readonly uri: string;
+  /** Everything kept stays as it is, or nothing but settings is left, in postconf's order. */
+  readonly form: "in-place" | "canonical";
+  /** Ids of entries that stay although they could go. */
+  readonly keep: readonly string[];
+  /** Ids of entries that go although the plan would leave them. */
+  readonly drop: readonly string[];
+  /** Whether to ask the installed Postfix as well that no value changes; for the moment before it is done. */
+  readonly prove: boolean;
+}
+
+/** An entry of a clean-up. */
+export interface CleanupItem {
+  readonly id: string;
+  /** The parameter, with its service where it is an override: `submission/inet: name`. */
+  readonly label: string;
+  readonly value: string;
+  /** From 0; of the file as it is now. */
+  readonly startLine: number;
+  /** The last line of the entry. */
+  readonly endLine: number;
+  /** `remove`: goes unless kept; `ask`: stays unless dropped; `keep`: stays. */
+  readonly verdict: "remove" | "ask" | "keep";
+  readonly isRemoved: boolean;
+  /** In a word or two, to stand behind the line. */
+  readonly note: string;
+  /** In a sentence or two. */
+  readonly reason: string;
+}
+
+/** The answer to {@link CLEANUP_REQUEST}. */
+export interface CleanupAnswer {
+  /** In sentences, why there is no clean-up: the file cannot be read, or Postfix itself refuses it; null when there is one. */
+  readonly refusal: string | null;
+  /** What the plan was made of; the client compares it with what is in the editor by now. */
+  readonly before: string;
+  readonly after: string;
+  /** From `before` to `after`, in lines and characters. */
+  readonly edits: readonly {
+    readonly range: {
+      readonly start: { readonly line: number; readonly character: number };
+      readonly end: { readonly line: number; readonly character: number };
+    };
+    readonly newText: string;
+  }[];
+  readonly items: readonly CleanupItem[];
+  /** In sentences: what would change although nothing must; null when all is well. Nothing may be applied then. */
+  readonly objection: string | null;
+  /** Who found that nothing changes, in a sentence, such as for a tooltip. */
+  readonly proof: string;
+}
+
+/** Client → server: put a file's new content in the place of the old one, which is kept beside it. */
+export const WRITE_REQUEST = "postfix/write";
+
+/** Parameters of {@link WRITE_REQUEST}. */
+export interface WriteParams {
+  readonly uri: string;
+  /** What the file is to hold now; one that holds anything else is left alone. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The answer to {@link WRITE_REQUEST}. */
+export interface WriteAnswer {
+  /** The path of the file with the old content; null when nothing was written. */
+  readonly backup: string | null;
+  /** In sentences, why nothing was written, and what to do; empty when it was. */
+  readonly problem: string;
+  /** Whether the installed Postfix works with this file, and would have to be told. */
+  readonly isLive: boolean;
+}

@@ -31,6 +31,12 @@ export interface Files {
   list(path: string): Promise<FileResult<readonly string[]>>;
 }
 
+/** What became of a file that was written. */
+export interface Replaced {
+  /** Where the old content is; undefined when nobody wanted it kept. */
+  readonly backup: string | undefined;
+}
+
 /** Writing files that a running system reads. */
 export interface FileWriter {
   /**
@@ -40,6 +46,13 @@ export interface FileWriter {
    *
    * @param expected the content that is to be replaced; a file that holds
    *   anything else by now is left alone (`changed`)
+   * @param backup whether to keep the old content beside the file, with its
+   *   owner and mode, under a name with the time in it
    */
-  replace(path: string, expected: Uint8Array, content: Uint8Array): Promise<FileResult<undefined>>;
+  replace(
+    path: string,
+    expected: Uint8Array,
+    content: Uint8Array,
+    backup?: boolean,
+  ): Promise<FileResult<Replaced>>;
 }
