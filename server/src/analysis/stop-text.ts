@@ -1,6 +1,7 @@
-/** Why a value cannot be expanded, in the words of the command line. */
-import type { EarlyFailure } from "../analysis/model/early-failures";
+/** Why Postfix stops at a value, in words. */
+
 import type { ExpressionProblemKind } from "../syntax/value";
+import type { EarlyFailure } from "./model/early-failures";
 
 const SYNTAX: Readonly<Record<ExpressionProblemKind, string>> = {
   unterminated: "a ${ or $( is not closed",

@@ -46,55 +46,116 @@ const EARLY = [
   "smtpd_restriction_classes",
 ];
 
-/** Whether and how a line repeats its default; undefined when it must stay. */
-export function repetitionOf(
-  configuration: Configuration,
-  node: Assignment,
-): { readonly repetition: Repetition; readonly default: Value } | undefined {
+/** What sets a parameter: a line of main.cf, or an override of a service. */
+export interface Setter {
+  readonly name: string;
+  readonly value: string;
+  readonly expression: Expression;
+  /** See {@link Assignment.nul}; overrides have none. */
+  readonly nul?: number;
+}
+
+/** Why something that repeats a default has to stay. */
+export type Hindrance =
+  /** The default is computed from the machine. */
+  | "machine"
+  /** The default was chosen when Postfix was compiled, and the installed Postfix was not asked. */
+  | "build"
+  /** Postfix treats the line otherwise than its absence. */
+  | "special"
+  /** It is an old default, which Postfix would log that it uses. */
+  | "old-level"
+  /** A value that refers to it, or what it is computed from, would show the difference. */
+  | "needed";
+
+/** That a line repeats its default, how, and what stands against taking it out. */
+export interface RepeatedDefault {
+  readonly repetition: Repetition;
+  readonly default: Value;
+  readonly hindrance: Hindrance | undefined;
+}
+
+/** That an override repeats what would be so without it, and what stands against taking it out. */
+export interface RepeatedSetting {
+  readonly repetition: Repetition;
+  readonly value: Value;
+  readonly hindrance: Hindrance | undefined;
+}
+
+/** Whether and how a line of main.cf repeats its default; undefined when it does not. */
+export function repeatedDefault(configuration: Configuration, node: Assignment): RepeatedDefault | undefined {
   const { name } = node;
-  if (NEVER.has(name) || COMPUTED_PARAMETERS.has(name) || READ_ONLY_PARAMETERS.has(name)) return undefined;
-  const fact = factOf(configuration, name);
-  const inherited = fact && configuration.defaultOf(name);
-  if (!inherited) return undefined;
+  if (READ_ONLY_PARAMETERS.has(name)) return undefined;
+  const inherited = configuration.defaultOf(name);
+  const fact = inherited && factOf(configuration, name);
+  if (!inherited || !fact) return undefined;
   const repetition = compare(configuration, node, inherited, fact);
   if (!repetition) return undefined;
   // Where a name is set several times, taking the last line out would let another one count.
   const others = configuration.definitions(name);
   const all =
     others.length < 2 || others.every(({ node: other }) => compare(configuration, other!, inherited, fact));
-  return all && canGo(configuration, node, inherited, fact, repetition)
-    ? { repetition, default: inherited }
-    : undefined;
+  if (!all) return undefined;
+  const hindrance = hindranceOf(configuration, node, inherited, fact, repetition);
+  return { repetition, default: inherited, hindrance };
 }
 
-/** The facts of a parameter whose default is sure; undefined for all other names. */
+/**
+ * Whether and how an override repeats what main.cf or the default says
+ * anyway; undefined when it does not.
+ */
+export function repeatedSetting(
+  configuration: Configuration,
+  override: Setter,
+  scope: string,
+): RepeatedSetting | undefined {
+  const { name } = override;
+  if (READ_ONLY_PARAMETERS.has(name) || NEVER.has(name)) return undefined;
+  const value = configuration.valueOf(name);
+  if (!value) return undefined;
+  const fact = anyFactOf(configuration, name);
+  if (!fact)
+    return override.value === value.text ? { repetition: "same", value, hindrance: undefined } : undefined;
+  const repetition = compare(configuration, override, value, fact, scope);
+  const hindrance = value.origin === "default" ? hindranceByOrigin(configuration, name, fact) : undefined;
+  return repetition && { repetition, value, hindrance };
+}
+
+/** The facts of a parameter that Postfix has; undefined for names of the user's own and old names. */
 function factOf(configuration: Configuration, name: string): ParameterFact | undefined {
   const kind = configuration.builtinKind(name);
-  if (kind !== "builtin" && kind !== "service") return undefined;
-  const { registry, voice } = configuration.facts;
+  return kind === "builtin" || kind === "service" ? anyFactOf(configuration, name) : undefined;
+}
+
+function anyFactOf({ facts: { registry } }: Configuration, name: string): ParameterFact | undefined {
   const known = registry.parameter(name)?.fact;
-  if (known) return known.buildDefault && voice === "knowledge" ? undefined : known;
+  if (known) return known;
   const pattern = registry.serviceParameterNames(name).at(-1);
   return pattern && registry.serviceParameter(name, pattern.suffix).fact;
 }
 
 function compare(
   configuration: Configuration,
-  node: Assignment,
+  node: Setter,
   inherited: Value,
   fact: ParameterFact,
+  scope?: string,
 ): Repetition | undefined {
-  if (node.nul >= 0) return undefined;
+  if (node.nul !== undefined && node.nul >= 0) return undefined;
   const { name, value } = node;
   if (isSameText(name, fact, value, inherited.text)) return "same";
   const normal = (text: string) => normalForm(name, fact, text);
   if (normal(value) === normal(inherited.text)) return "equal";
   if (fact.type === "raw" || !(value.includes("$") || inherited.text.includes("$"))) return undefined;
   // Most expansions come to something else, and some are long: what must not be looked at is not expanded.
-  if (!value.includes("$") && !mayComeTo(value, inherited.expression, configuration)) return undefined;
-  const other = configuration.expand(inherited.expression);
-  if (!other.ok || !mayComeTo(other.text, node.expression, configuration)) return undefined;
-  const own = configuration.expand(node.expression);
+  if (scope === undefined && !value.includes("$") && !mayComeTo(value, inherited.expression, configuration)) {
+    return undefined;
+  }
+  const other = configuration.expand(inherited.expression, scope);
+  if (!other.ok || (scope === undefined && !mayComeTo(other.text, node.expression, configuration))) {
+    return undefined;
+  }
+  const own = configuration.expand(node.expression, scope);
   return own.ok && normal(own.text) === normal(other.text) ? "expands" : undefined;
 }
 
@@ -135,23 +196,39 @@ function isSameText(name: string, fact: ParameterFact, a: string, b: string): bo
   return a === b || (formOf(name, fact) !== "verbatim" && normalizeBlanks(a) === normalizeBlanks(b));
 }
 
-/** Whether nothing else changes when the line goes. */
-function canGo(
+/** What else would change if the line went; undefined when nothing would. */
+function hindranceOf(
   configuration: Configuration,
   node: Assignment,
   inherited: Value,
   fact: ParameterFact,
   repetition: Repetition,
-): boolean {
+): Hindrance | undefined {
+  const { name } = node;
+  if (NEVER.has(name)) return "special";
+  const byOrigin = hindranceByOrigin(configuration, name, fact);
+  if (byOrigin) return byOrigin;
   const reads =
     fact.type !== "raw" && inherited.text.includes("$")
       ? configuration.track(() => configuration.expand(inherited.expression)).reads
       : new Set<string>();
   // Below a level Postfix logs which old defaults it uses, unless main.cf sets them.
-  if (reads.has("compatibility_level") && !isSameAtNewestLevel(configuration, inherited)) return false;
-  if (repetition === "expands" && !isFixed(configuration, node, reads)) return false;
-  if (repetition !== "same" && !mayBeSpelledAsDefault(configuration, node, inherited, fact)) return false;
-  return !(configuration.isReferencedBySettings(node.name) && isReadEarly(configuration, node.name));
+  if (reads.has("compatibility_level") && !isSameAtNewestLevel(configuration, inherited)) return "old-level";
+  if (repetition === "expands" && !isFixed(configuration, node, reads)) return "needed";
+  if (repetition !== "same" && !mayBeSpelledAsDefault(configuration, node, inherited, fact)) return "needed";
+  return configuration.isReferencedBySettings(name) && isReadEarly(configuration, name)
+    ? "needed"
+    : undefined;
+}
+
+/** Where a default comes from may be reason enough to hold on to it. */
+function hindranceByOrigin(
+  { facts }: Configuration,
+  name: string,
+  fact: ParameterFact,
+): "machine" | "build" | undefined {
+  if (COMPUTED_PARAMETERS.has(name)) return "machine";
+  return fact.buildDefault && facts.voice === "knowledge" ? "build" : undefined;
 }
 
 const NEWEST_LEVEL = parseExpression("999999");

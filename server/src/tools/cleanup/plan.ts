@@ -1,8 +1,8 @@
 /** What a clean-up is made of: entries with their verdicts, and the files as they would be. */
 import type { PostfixFacts } from "../../analysis/model/postfix-facts";
 import type { Whereabouts } from "../../analysis/model/whereabouts";
-import type { LanguageId } from "../../contract/languages";
 import type { TextEdit } from "../../base/text-edit";
+import type { LanguageId } from "../../contract/languages";
 
 /**
  * `in-place`: everything that is kept stays as it is, byte for byte.
