@@ -1,0 +1,197 @@
+/**
+ * The clean-up of real and random configurations, held against postconf: what
+ * it prints before and after is the same, in both forms; in place nothing goes
+ * but whole entries with their comments; and a second clean-up finds nothing.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { askPostfix } from "../../server/src/analysis/host";
+import type { PostfixFacts } from "../../server/src/analysis/model/postfix-facts";
+import { decodeText, encodeText } from "../../server/src/base/decode";
+import { nodeExec } from "../../server/src/node/exec";
+import { readMachine } from "../../server/src/node/machine";
+import { isRefusal, makeCleanup } from "../../server/src/tools/cleanup/make-plan";
+import type { CleanupForm, CleanupPlan } from "../../server/src/tools/cleanup/plan";
+import { POSTCONF, type PostconfRun, postconf, scratchDirectory, writeConfiguration } from "./postconf";
+import { randomConfiguration, repeatingConfiguration } from "./random-configuration";
+
+const CORPUS = join(__dirname, "../../../shared/corpus");
+const hasCorpus = existsSync(join(CORPUS, "main.cf"));
+const FORMS: readonly CleanupForm[] = ["in-place", "canonical"];
+const ALL = ["postfix-main", "postfix-master"] as const;
+const scratch = scratchDirectory();
+afterAll(scratch.remove);
+
+/** A configuration directory as bytes. */
+interface Files {
+  readonly main: Uint8Array;
+  readonly master: Uint8Array | undefined;
+}
+
+async function installedFacts(): Promise<PostfixFacts> {
+  const answer = await askPostfix(nodeExec, readMachine(), { timeout: 20_000 });
+  if (!("facts" in answer)) throw new Error(answer.reason);
+  return answer.facts;
+}
+
+/** What postconf prints of a directory, as it stands and expanded; undefined where it refuses it. */
+async function printed(lane: string, { main, master }: Files): Promise<string[] | undefined> {
+  writeConfiguration(lane, main, master);
+  const [plain, expanded] = await Promise.all([postconf(["-c", lane]), postconf(["-x", "-c", lane])]);
+  if (plain.code !== 0) return undefined;
+  // Of what a dying program has printed some is lost, and not always the same.
+  return [withoutId(plain), expanded.code === 0 ? withoutId(expanded) : "gave up"];
+}
+
+/** process_id is that of the program that prints it, and values may hold it. */
+function withoutId({ stdout, pid }: PostconfRun): string {
+  return stdout.replaceAll(String(pid), "PID");
+}
+
+function planOf(facts: PostfixFacts, files: Files, form: CleanupForm): CleanupPlan | undefined {
+  const plan = makeCleanup({
+    facts,
+    whereabouts: { path: scratch.path, isNamed: true },
+    main: decodeText(files.main),
+    master: files.master && decodeText(files.master),
+    languages: ALL,
+    form,
+    keep: new Set(),
+    drop: new Set(),
+  });
+  return isRefusal(plan) ? undefined : plan;
+}
+
+function applied(plan: CleanupPlan, files: Files): Files {
+  const after = (language: string, bytes: Uint8Array) =>
+    encodeText(plan.files.find((file) => file.language === language)!.after, bytes);
+  return {
+    main: after("postfix-main", files.main),
+    master: files.master && after("postfix-master", files.master),
+  };
+}
+
+/** Checks both forms. @returns how many entries go, in place; undefined where postconf refuses the files as they are */
+async function check(facts: PostfixFacts, lane: string, files: Files): Promise<number | undefined> {
+  const before = await printed(lane, files);
+  let removed: number | undefined;
+  for (const form of FORMS) {
+    const plan = planOf(facts, files, form);
+    // Who refuses a file refuses it twice.
+    expect(plan === undefined, `${form}: refused`).toBe(before === undefined);
+    if (!plan) return undefined;
+    expect(plan.differences).toEqual([]);
+    const after = applied(plan, files);
+    expect(await printed(lane, after), `${form}: what postconf prints`).toEqual(before);
+    if (form === "in-place") {
+      removed = plan.entries.filter(({ isRemoved }) => isRemoved).length;
+      expectOnlyEntriesGone(plan);
+    }
+    const again = planOf(facts, after, form)!;
+    expect(
+      again.files.map((file) => file.after),
+      `${form}: a second time`,
+    ).toEqual(again.files.map((file) => file.before));
+  }
+  return removed;
+}
+
+/** Wants nothing gone from main.cf but whole entries, comments above or inside them, and blank lines beside them. */
+function expectOnlyEntriesGone({ entries, files }: CleanupPlan): void {
+  const { before, edits } = files[0]!;
+  const lines = before.split("\n");
+  const gone = new Set<number>();
+  for (const { start, end, newText } of edits) {
+    expect(newText).toBe("");
+    const first = before.slice(0, start).split("\n").length - 1;
+    const isWhole = (offset: number) =>
+      offset === 0 || offset === before.length || before[offset - 1] === "\n";
+    expect([start, end].every(isWhole)).toBe(true);
+    const count = before.slice(start, end).replace(/\n$/, "").split("\n").length;
+    for (let line = first; line < first + count; line++) gone.add(line);
+  }
+  const contentOf = new Map<number, number>();
+  let entry = -1;
+  for (const [number, line] of lines.entries()) {
+    if (/^\s*(#.*)?$/.test(line)) continue;
+    if (/^\S/.test(line)) entry = number;
+    contentOf.set(number, entry);
+  }
+  const goneEntries = new Set([...gone].flatMap((line) => contentOf.get(line) ?? []));
+  for (const [line, owner] of contentOf) expect(gone.has(line), lines[line]).toBe(goneEntries.has(owner));
+  const names = [...goneEntries].map((line) => /^[^\s=]+/.exec(lines[line]!)![0]);
+  const planned = entries.filter(({ isRemoved, language }) => isRemoved && language === "postfix-main");
+  expect(names).toEqual(planned.map(({ name }) => name));
+  for (const line of gone) {
+    if (!/^\s*#/.test(lines[line]!)) continue;
+    const below = lines.findIndex((text, number) => number > line && !/^\s*#/.test(text));
+    const isInside = lines.findIndex((_, number) => number > line && contentOf.has(number));
+    expect(gone.has(below) || gone.has(isInside), lines[line]).toBe(true);
+  }
+}
+
+/** Does it for all, two at a time. */
+async function inTwoLanes<T>(
+  all: readonly T[],
+  action: (one: T, lane: string) => Promise<void>,
+): Promise<void> {
+  const queue = [...all];
+  const work = async (lane: string) => {
+    mkdirSync(lane, { recursive: true });
+    for (let one = queue.shift(); one !== undefined; one = queue.shift()) await action(one, lane);
+  };
+  await Promise.all(["one", "two"].map((name) => work(join(scratch.path, name))));
+}
+
+if (POSTCONF === undefined && process.env.CI === "true") {
+  it("has an installed Postfix to be held against", () => {
+    expect.fail("postconf is not installed; on a build server this comparison must not be left out");
+  });
+}
+
+describe.skipIf(POSTCONF === undefined)("after a clean-up postconf prints what it printed before", () => {
+  it.skipIf(!hasCorpus)(
+    "for real configurations",
+    async () => {
+      const facts = await installedFacts();
+      const counts: Record<string, number | undefined> = {};
+      await inTwoLanes(readdirSync(join(CORPUS, "main.cf")).sort(), async (name, lane) => {
+        const sibling = join(CORPUS, "siblings", `${name}.master.cf`);
+        const master = existsSync(sibling) ? readFileSync(sibling) : undefined;
+        counts[name] = await check(facts, lane, {
+          main: readFileSync(join(CORPUS, "main.cf", name)),
+          master,
+        });
+      });
+      // The comparison itself would not notice a clean-up that never cleans.
+      const cleaned = Object.values(counts).filter((count) => count !== undefined);
+      expect(cleaned.length).toBeGreaterThan(30);
+      expect(cleaned.filter((count) => count > 0).length).toBeGreaterThan(25);
+    },
+    180_000,
+  );
+
+  it("for random configurations and such as repeat their defaults", async () => {
+    const facts = await installedFacts();
+    const printedDefaults = (await postconf(["-d"])).stdout.matchAll(/^(\S+) =(?: (.*))?$/gm);
+    const defaults = new Map([...printedDefaults].map(([, name, value = ""]) => [name!, value]));
+    // SEED=… tries others.
+    const first = Number(process.env.SEED ?? 1) * 1_000;
+    const seeds = Array.from({ length: 40 }, (_, index) => first + index);
+    let removed = 0;
+    await inTwoLanes(seeds, async (seed, lane) => {
+      const { main, master } = seed % 2 ? randomConfiguration(seed) : repeatingConfiguration(seed, defaults);
+      const files = { main: Buffer.from(main, "latin1"), master: Buffer.from(master, "latin1") };
+      removed += await check(facts, lane, files).then(
+        (count) => count ?? 0,
+        (error: Error) => {
+          throw new Error(`seed ${seed}:\n${main}\n-- master.cf --\n${master}\n${error.message}`, {
+            cause: error,
+          });
+        },
+      );
+    });
+    expect(removed).toBeGreaterThan(80);
+  }, 180_000);
+});
