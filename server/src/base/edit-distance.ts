@@ -167,9 +167,15 @@ function bestPartner(
   if (exact >= 0) return { index: exact, edits: 0 };
   if (segment.length < 4) return undefined;
   const close = others.findIndex(
-    (other, index) => !taken.has(index) && editDistance(segment, other, 1) === 1,
+    (other, index) =>
+      sharesAnEnd(segment, other) && !taken.has(index) && editDistance(segment, other, 1) === 1,
   );
   return close >= 0 ? { index: close, edits: 1 } : undefined;
+}
+
+/** Whether words of four letters and more can be one edit apart at all: it leaves the first letter alone, or the last. */
+function sharesAnEnd(a: string, b: string): boolean {
+  return a.charCodeAt(0) === b.charCodeAt(0) || a.charCodeAt(a.length - 1) === b.charCodeAt(b.length - 1);
 }
 
 function commonPrefix(a: string, b: string): number {

@@ -37,6 +37,7 @@ describe("an entry of main.cf", () => {
     expect(cut("# ---- TLS ----\n# About it.\n«b = 2\n»\nc = 3\n")).toBe("# ---- TLS ----\n\nc = 3\n");
     expect(cut("#######\n# TLS #\n#######\n«b = 2\n»c = 3\n")).toBe("#######\n# TLS #\n#######\nc = 3\n");
     expect(cut("## TLS\n«b = 2\n»c = 3\n")).toBe("## TLS\nc = 3\n");
+    expect(cut("# Use it\n# WITH CARE.\n«b = 2\n»")).toBe("");
     expect(cut("# SOFT BOUNCE\n# About b.\n«b = 2\n»c = 3\n")).toBe("# SOFT BOUNCE\nc = 3\n");
   });
 

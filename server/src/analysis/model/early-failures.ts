@@ -27,14 +27,32 @@ export interface EarlyFailure {
 
 /** The first such value, in no particular order of the file; undefined when there is none. */
 export function earlyFailure(configuration: Configuration): EarlyFailure | undefined {
-  const found =
+  return unlessOurs(
+    configuration,
     overrideFailure(configuration) ??
-    domainFailure(configuration) ??
-    networksFailure(configuration) ??
-    settingFailure(configuration);
-  // What a function gives we cannot compute; a Postfix that has functions may well go on.
+      domainFailure(configuration) ??
+      networksFailure(configuration) ??
+      settingFailure(configuration),
+  );
+}
+
+/** What a function gives we cannot compute; a Postfix that has functions may well go on. */
+function unlessOurs({ facts }: Configuration, found: EarlyFailure | undefined): EarlyFailure | undefined {
   const isOurs = found?.failure.kind === "unknown-function";
-  return isOurs && hasSince(configuration.facts.version, FUNCTIONS_SINCE) ? undefined : found;
+  return isOurs && hasSince(facts.version, FUNCTIONS_SINCE) ? undefined : found;
+}
+
+/**
+ * The first such value among those that Postfix evaluates before it knows any
+ * default; undefined when there is none. It is all there is to ask of a
+ * configuration in which every value is as in another one that Postfix takes:
+ * only to these it makes a difference whether main.cf sets a name.
+ */
+export function failureBeforeDefaults(configuration: Configuration): EarlyFailure | undefined {
+  return unlessOurs(
+    configuration,
+    domainFailure(configuration) ?? networksFailure(configuration) ?? mainOnlyFailure(configuration, CLASSES),
+  );
 }
 
 const CLASSES = "smtpd_restriction_classes";

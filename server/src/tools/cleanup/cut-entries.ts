@@ -86,8 +86,10 @@ function isBlank(text: string): boolean {
 
 const COMMENTED_OUT = /^\s*#[#\s]*(?:-o\s*\{?\s*)?([A-Za-z0-9_]+)\s*=/;
 const COMMENTED_OUT_OPTION = /^\s*#[#\s]*-o\s/;
-/** A rule of dashes and the like, more than one `#` in front, or a line of capitals. */
-const HEADING = /^\s*#+\s*[-=*#~_+]{3}|[-=*#~_+]{3}\s*#*\s*$|^\s*##|^\s*#[^a-z]*[A-Z]{2}[^a-z]*$/;
+/** A rule of dashes and the like, or more than one `#` in front. */
+const HEADING = /^\s*#+\s*[-=*#~_+]{3}|[-=*#~_+]{3}\s*#*\s*$|^\s*##/;
+/** A heading, too, as the first of some comments. */
+const CAPITALS = /^\s*#[^a-z]*[A-Z]{2}[^a-z]*$/;
 
 /** Whether a comment line is a setting that somebody has turned off, and not one of these entries. */
 function isForeign(line: string, cuts: readonly Cut[]): boolean {
@@ -107,17 +109,17 @@ function removeOwnComments(text: string, lines: readonly Line[]): void {
     const content = lines.slice(contentStart, contentEnd);
     const cuts = content.flatMap((line) => line.cuts);
     let own = contentStart;
-    while (own > index && isAbout(text, lines[own - 1]!, cuts)) own--;
+    while (own > index && isAbout(text, lines[own - 1]!, cuts, own - 1 === index)) own--;
     const comments = lines.slice(own, contentStart);
     if (isOwned(text, comments, content)) for (const comment of comments) comment.isRemoved = true;
     index = contentEnd;
   }
 }
 
-/** Whether a comment line may speak of what stands below it. */
-function isAbout(text: string, { start, end }: Line, cuts: readonly Cut[]): boolean {
+/** Whether a comment line may speak of what stands below it; the first of some lines may be a heading in capitals. */
+function isAbout(text: string, { start, end }: Line, cuts: readonly Cut[], isFirst: boolean): boolean {
   const comment = text.slice(start, end).trimEnd();
-  return !HEADING.test(comment) && !isForeign(comment, cuts);
+  return !HEADING.test(comment) && !(isFirst && CAPITALS.test(comment)) && !isForeign(comment, cuts);
 }
 
 /** Whether comments speak of nothing that stays: nothing below them does, or they name what goes and nothing else. */

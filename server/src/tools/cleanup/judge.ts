@@ -125,6 +125,12 @@ function judgeRepetition(
 ): Judgement {
   const is = `It is ${voiceOf(facts)}`;
   if (repetition !== "same") {
+    if (text.includes("compatibility_level")) {
+      return {
+        code: "respelled",
+        reason: `${is} at this compatibility_level. Set here, it holds when the level changes; without it nothing changes but how postconf prints the value.`,
+      };
+    }
     const how = repetition === "equal" ? "written another way" : "once both are expanded";
     return {
       code: "respelled",

@@ -17,14 +17,7 @@ import { canonicalText } from "./canonical";
 import { type Consent, compareValues } from "./compare-values";
 import { cutEntries } from "./cut-entries";
 import { VERDICTS } from "./judge";
-import type {
-  CleanedFile,
-  CleanupEntry,
-  CleanupPlan,
-  CleanupRefusal,
-  CleanupRequest,
-  Difference,
-} from "./plan";
+import type { CleanedFile, CleanupEntry, CleanupPlan, CleanupRefusal, CleanupRequest } from "./plan";
 import { type Judged, Sweep } from "./sweep";
 
 /** Tells a refusal from a plan. */
@@ -51,12 +44,14 @@ export function makeCleanup(request: CleanupRequest): CleanupPlan | CleanupRefus
   const stop = stopOf(original);
   if (stop) return stop;
 
-  const judged = new Sweep(request, main, master).judgeAll();
+  const sweep = new Sweep(request, main, master);
+  const judged = sweep.judgeAll();
   const wanted = judged.filter(({ isRemoved }) => isRemoved).map(({ entry }) => entry);
   const consent = consentOf(judged);
   const check = (removed: readonly Entry[]) => {
     const files = filesWithout(request, original, removed);
-    return { files, differences: differencesOf(request, original, files, consent) };
+    const after = configurationAfter(request, files, removed === wanted ? sweep : undefined);
+    return { files, differences: compareValues(original.configuration, after, consent) };
   };
   let result = check(wanted);
   let removed: ReadonlySet<Entry> = new Set(wanted);
@@ -141,18 +136,18 @@ function canonicalEdits(
   return newText === text ? [] : [{ start: 0, end: text.length, newText }];
 }
 
-function differencesOf(
+/** The configuration that files make, read anew, unless they hold what is left after the sweep: that is known already. */
+function configurationAfter(
   request: CleanupRequest,
-  { configuration }: Original,
   files: readonly CleanedFile[],
-  consent: Consent,
-): Difference[] {
+  sweep: Sweep | undefined,
+): Configuration {
   const textOf = (language: LanguageId, otherwise: string | undefined) =>
     files.find((file) => file.language === language)?.after ?? otherwise;
   const main = parseMainCf(textOf("postfix-main", request.main)!);
   const masterText = textOf("postfix-master", request.master);
   const master = masterText === undefined ? undefined : parseMasterCf(masterText);
-  return compareValues(configuration, configurationOf(request, main, master), consent);
+  return sweep?.hasLeft(main, master) ? sweep.configuration : configurationOf(request, main, master);
 }
 
 /** As many of the entries as can go together, found by halves. */

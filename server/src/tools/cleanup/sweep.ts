@@ -6,6 +6,7 @@
 import { Configuration, referencedNames } from "../../analysis/model/configuration";
 import { applyEdits } from "../../base/text-edit";
 import type { LanguageId } from "../../contract/languages";
+import type { Chunk, LogicalText } from "../../syntax/logical-lines";
 import type { MainTree } from "../../syntax/main-cf";
 import { type MasterTree, parseMasterCf } from "../../syntax/master-cf";
 import { type Entry, mainEntries, type OverrideEntry, overrideEntries } from "./candidates";
@@ -34,7 +35,8 @@ interface State {
 
 /** Sweeps through both files. */
 export class Sweep {
-  readonly #configuration: Configuration;
+  /** What is left, once everything has been judged. */
+  readonly configuration: Configuration;
   readonly #lines: State[];
   readonly #overrides: State[];
   readonly #context: JudgeContext;
@@ -47,14 +49,14 @@ export class Sweep {
     readonly main: MainTree,
     master: MasterTree | undefined,
   ) {
-    this.#configuration = new Configuration(request.facts, request.whereabouts);
-    this.#configuration.updateMaster([], master?.chunks ?? []);
-    this.#configuration.updateMain([], main.chunks);
+    this.configuration = new Configuration(request.facts, request.whereabouts);
+    this.configuration.updateMaster([], master?.chunks ?? []);
+    this.configuration.updateMain([], main.chunks);
     this.#master = master;
     this.#lines = mainEntries(main).map(stateOf);
     this.#overrides = master ? overrideEntries(master).map(stateOf) : [];
     this.#context = {
-      configuration: this.#configuration,
+      configuration: this.configuration,
       hasMaster: master !== undefined,
       isMentioned: (name) => this.#mentions(name),
       wouldBeUnused: (entry, names) => this.#wouldBeUnused(entry, names),
@@ -74,6 +76,15 @@ export class Sweep {
       going = this.#judge(states.filter(({ judged, original }) => judged || touched.has(original.name)));
     }
     return states.flatMap(({ judged }) => judged ?? []);
+  }
+
+  /** Whether these files set what is left, entry by entry. */
+  hasLeft(main: MainTree, master: MasterTree | undefined): boolean {
+    const gone = new Set(
+      this.#lines.flatMap(({ judged, original }) => (judged?.isRemoved ? original.chunk : [])),
+    );
+    const left = this.main.chunks.filter((chunk) => !gone.has(chunk));
+    return areSame(left, main.chunks) && areSame(this.#master?.chunks ?? [], master?.chunks ?? []);
   }
 
   #may(language: LanguageId): boolean {
@@ -101,7 +112,7 @@ export class Sweep {
 
   #take(states: readonly State[]): void {
     const lines = states.flatMap(({ present }) => (present.file === "main" ? [present.chunk] : []));
-    this.#configuration.updateMain(lines, []);
+    this.configuration.updateMain(lines, []);
     const overrides = states.flatMap(({ present }) => (present.file === "master" ? [present] : []));
     if (overrides.length > 0) this.#cutOverrides(overrides);
   }
@@ -115,7 +126,7 @@ export class Sweep {
     let index = 0;
     for (const state of this.#overrides) if (!state.judged?.isRemoved) state.present = left[index++]!;
     this.#master = after;
-    this.#configuration.updateMaster(before.chunks, after.chunks);
+    this.configuration.updateMaster(before.chunks, after.chunks);
   }
 
   #mentions(name: string): boolean {
@@ -124,11 +135,11 @@ export class Sweep {
   }
 
   #wouldBeUnused(entry: Entry, names: readonly string[]): string[] {
-    const own = names.filter((name) => this.#configuration.nameKind(name) === "user");
+    const own = names.filter((name) => this.configuration.nameKind(name) === "user");
     if (own.length === 0 || entry.file !== "main") return [];
-    this.#configuration.updateMain([entry.chunk], []);
-    const lost = own.filter((name) => this.#configuration.nameKind(name) === undefined);
-    this.#configuration.updateMain([], [entry.chunk]);
+    this.configuration.updateMain([entry.chunk], []);
+    const lost = own.filter((name) => this.configuration.nameKind(name) === undefined);
+    this.configuration.updateMain([], [entry.chunk]);
     this.#lost = lost;
     return lost;
   }
@@ -142,6 +153,14 @@ function referencesOf(entry: Entry): readonly string[] {
   const set = entry.file === "main" ? entry.chunk.node : entry.override;
   return set ? referencedNames(set.expression) : [];
 }
+
+/** Whether two files hold the same logical lines, one after the other. */
+function areSame(left: readonly LogicalChunk[], right: readonly LogicalChunk[]): boolean {
+  const [a, b] = [left, right].map((chunks) => chunks.flatMap(({ node }) => node?.logical.text ?? []));
+  return a!.length === b!.length && a!.every((text, index) => text === b![index]);
+}
+
+type LogicalChunk = Chunk<{ readonly logical: LogicalText }>;
 
 /** Names behind a `$` in comments. */
 function namesInComments(texts: readonly string[]): ReadonlySet<string> {
