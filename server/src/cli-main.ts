@@ -5,7 +5,9 @@ import { CliError, INPUT_LIMIT, type Output } from "./cli/runtime";
 import { nodeExec } from "./node/exec";
 import { nodeFiles, nodeFileWriter } from "./node/files";
 import { readMachine } from "./node/machine";
+import { ownCommand } from "./node/own-command";
 import { readPcre2Module } from "./node/pcre2-module";
+import { nodeScratch } from "./node/scratch";
 
 function outputTo(stream: NodeJS.WriteStream): Output {
   stream.on("error", (error: NodeJS.ErrnoException) => {
@@ -33,12 +35,14 @@ async function readStdin(): Promise<Uint8Array> {
 runCli(process.argv.slice(2), {
   files: nodeFiles,
   writer: nodeFileWriter,
+  scratch: nodeScratch,
   exec: nodeExec,
   machine: readMachine,
   stdout: outputTo(process.stdout),
   stderr: outputTo(process.stderr),
   cwd: process.cwd(),
   env: process.env,
+  command: ownCommand(process),
   readStdin,
   pcre2: readPcre2Module,
   startServer: async () => {

@@ -8,6 +8,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -41,7 +42,8 @@ interface Ended {
 }
 
 function start(args: readonly string[], program = process.execPath) {
-  const child = spawn(program, program === PROGRAM ? args : [PROGRAM, ...args], { cwd: directory });
+  const line = program === process.execPath ? [PROGRAM, ...args] : args;
+  const child = spawn(program, line, { cwd: directory });
   const stdout: Buffer[] = [];
   let stderr = "";
   child.stdout.on("data", (data: Buffer) => stdout.push(data));
@@ -72,6 +74,16 @@ describe.skipIf(!fresh)("dist/cli.js", () => {
       ? run("--version")
       : start(["--version"], PROGRAM).ended);
     expect({ code, stdout: stdout.toString() }).toEqual({ code: 0, stdout: `postfix-ls ${version}\n` });
+  });
+
+  it.skipIf(process.platform === "win32")("finds its files when a link elsewhere starts it", async () => {
+    const link = join(directory, "postfix-ls");
+    symlinkSync(PROGRAM, link);
+    const { code, stdout } = await start(["explain", "relayhost", "--host", "none"], link).ended;
+    expect({ code, firstLine: stdout.toString().split("\n", 1)[0] }).toEqual({
+      code: 0,
+      firstLine: "relayhost: parameter",
+    });
   });
 
   it("lists values byte for byte", async () => {

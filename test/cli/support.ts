@@ -2,6 +2,7 @@
 import { runCli } from "../../server/src/cli/run";
 import type { CliRuntime, Output } from "../../server/src/cli/runtime";
 import { readPcre2Module } from "../../server/src/node/pcre2-module";
+import { nodeScratch } from "../../server/src/node/scratch";
 import type { Exec, ExecResult } from "../../server/src/ports/exec";
 import type { FileError, FileResult, Files, FileWriter } from "../../server/src/ports/files";
 import type { MachineFacts } from "../../server/src/ports/machine";
@@ -39,18 +40,23 @@ export function fakeFiles(contents: Readonly<Record<string, FakeFile>>): Files {
   };
 }
 
+/** What the name of a backup of the fake writer ends in. */
+export const FAKE_BACKUP = ".20261124T090000Z.bak";
+
 /** Writes files in memory; the contents are changed in place. */
 export function fakeWriter(contents: Record<string, FakeFile>): FileWriter {
   const files = fakeFiles(contents);
   return {
-    replace: async (path, expected, content) => {
+    replace: async (path, expected, content, backup = false) => {
       const read = await files.read(path);
       if (!read.ok) return read;
       if (!Buffer.from(read.value).equals(expected)) {
         return { ok: false, error: { kind: "changed", message: "has changed in the meantime" } };
       }
       contents[path] = content;
-      return { ok: true, value: undefined };
+      if (!backup) return { ok: true, value: { backup: undefined } };
+      contents[`${path}${FAKE_BACKUP}`] = read.value;
+      return { ok: true, value: { backup: `${path}${FAKE_BACKUP}` } };
     },
   };
 }
@@ -121,6 +127,8 @@ export async function run(line: string, world: World = {}): Promise<Outcome> {
     stderr,
     cwd: world.cwd ?? "/home/user",
     env: world.env ?? {},
+    scratch: nodeScratch,
+    command: ["postfix-ls"],
     readStdin: async () =>
       typeof world.stdin === "string"
         ? new TextEncoder().encode(world.stdin)
@@ -150,8 +158,10 @@ export function collector(isTTY = false): Output & { text(): string } {
   };
 }
 
-/** What verbs need that read nothing and know nothing of tables. */
-export const NOTHING_MORE: Pick<CliRuntime, "readStdin" | "pcre2" | "startServer"> = {
+/** What verbs need that read nothing, try nothing out and know nothing of tables. */
+export const NOTHING_MORE: Pick<CliRuntime, "scratch" | "command" | "readStdin" | "pcre2" | "startServer"> = {
+  scratch: nodeScratch,
+  command: ["postfix-ls"],
   readStdin: async () => new Uint8Array(),
   pcre2: readPcre2Module,
   startServer: async () => 0,

@@ -1,13 +1,15 @@
 /** The file system port on real files. */
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import {
   chmodSync,
   chownSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -16,8 +18,10 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
-import { nodeFiles, nodeFileWriter } from "../../server/src/node/files";
+import { promisify } from "node:util";
+import { build } from "esbuild";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createFileWriter, nodeFileCalls, nodeFiles, nodeFileWriter } from "../../server/src/node/files";
 
 const directory = mkdtempSync(join(tmpdir(), "postfix-ls-files-"));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -96,6 +100,15 @@ it.skipIf(process.platform === "win32")("does not wait for what is no file", asy
 
 describe("replacing a file", () => {
   const bytes = (text: string) => new TextEncoder().encode(text);
+  const replace = (file: string, backup = false) =>
+    nodeFileWriter.replace(file, bytes("old\n"), bytes("new\n"), backup);
+  /** Text by name, for everything in a directory. */
+  const contentsOf = (folder: string) =>
+    Object.fromEntries(
+      readdirSync(folder)
+        .sort()
+        .map((name) => [name, readFileSync(join(folder, name), "utf8")]),
+    );
   const folder = (name: string) => {
     mkdirSync(path(name));
     return path(name);
@@ -111,7 +124,7 @@ describe("replacing a file", () => {
     symlinkSync("main.cf", join(own, "link"));
     expect(await nodeFileWriter.replace(join(own, "link"), bytes("old\n"), bytes("new\n"))).toEqual({
       ok: true,
-      value: undefined,
+      value: { backup: undefined },
     });
     expect(readFileSync(file, "utf8")).toBe("new\n");
     expect(lstatSync(join(own, "link")).isSymbolicLink()).toBe(true);
@@ -133,9 +146,212 @@ describe("replacing a file", () => {
   });
 
   it("says why it cannot be done", async () => {
-    expect(await nodeFileWriter.replace(path("nowhere"), bytes(""), bytes("x"))).toEqual({
+    const own = folder("impossible");
+    symlinkSync("nowhere", join(own, "dangling"));
+    symlinkSync("circle", join(own, "circle"));
+    const missing = { ok: false, error: { kind: "missing", message: "no such file or directory" } };
+    expect(await replace(join(own, "nowhere"))).toEqual(missing);
+    expect(await replace(join(own, "dangling"), true)).toEqual(missing);
+    expect(await replace(join(own, "circle"))).toEqual({
       ok: false,
-      error: { kind: "missing", message: "no such file or directory" },
+      error: { kind: "other", message: "too many symbolic links encountered" },
+    });
+    expect(await replace(own, true)).toEqual({
+      ok: false,
+      error: { kind: "not-a-file", message: "is a directory" },
+    });
+    expect(readdirSync(own).sort()).toEqual(["circle", "dangling"]);
+  });
+
+  it.skipIf(process.platform === "win32")("does not wait for what is no file", async () => {
+    const own = folder("no file");
+    execFileSync("mkfifo", [join(own, "pipe")]);
+    expect(await replace(join(own, "pipe"))).toEqual({
+      ok: false,
+      error: { kind: "not-a-file", message: "is not a regular file" },
+    });
+  });
+
+  it("cuts the tie to other names of the same file, which hold the old content from then on", async () => {
+    const own = folder("hard links");
+    writeFileSync(join(own, "main.cf"), "old\n");
+    linkSync(join(own, "main.cf"), join(own, "other"));
+    expect(await replace(join(own, "main.cf"))).toMatchObject({ ok: true });
+    expect(contentsOf(own)).toEqual({ "main.cf": "new\n", other: "old\n" });
+  });
+
+  it("replaces bytes that are no text, and empty content", async () => {
+    const own = folder("any bytes");
+    const file = join(own, "main.cf");
+    writeFileSync(file, "");
+    expect(await nodeFileWriter.replace(file, bytes(""), Uint8Array.of(0, 255, 10))).toMatchObject({
+      ok: true,
+    });
+    expect([...readFileSync(file)]).toEqual([0, 255, 10]);
+    expect(await nodeFileWriter.replace(file, Uint8Array.of(0, 255, 10), bytes(""))).toMatchObject({
+      ok: true,
+    });
+    expect(contentsOf(own)).toEqual({ "main.cf": "" });
+  });
+
+  describe("with a backup", () => {
+    const writer = createFileWriter(nodeFileCalls, () => new Date("2026-10-25T02:30:07.999+02:00"));
+
+    it("keeps the old content beside it, with owner and mode", async () => {
+      const own = folder("backup");
+      const file = join(own, "main.cf");
+      writeFileSync(file, "old\n");
+      if (process.getuid?.() === 0) chownSync(file, 1, 2);
+      chmodSync(file, 0o604);
+      const before = statSync(file);
+      const backup = join(own, "main.cf.20261025T003007Z.bak");
+      expect(await writer.replace(file, bytes("old\n"), bytes("new\n"), true)).toEqual({
+        ok: true,
+        value: { backup },
+      });
+      expect(contentsOf(own)).toEqual({ "main.cf": "new\n", "main.cf.20261025T003007Z.bak": "old\n" });
+      const { mode, uid, gid, nlink } = statSync(backup);
+      expect({ mode, uid, gid, nlink }).toEqual({
+        mode: before.mode,
+        uid: before.uid,
+        gid: before.gid,
+        nlink: 1,
+      });
+    });
+
+    it("is named after the time it is made", async () => {
+      const own = folder("now");
+      writeFileSync(join(own, "main.cf"), "old\n");
+      const second = () => new Date(Math.floor(Date.now() / 1000) * 1000);
+      const earliest = second();
+      expect(await replace(join(own, "main.cf"), true)).toMatchObject({ ok: true });
+      const latest = second();
+      const name = readdirSync(own).find((each) => each !== "main.cf")!;
+      const [, year, month, day, hour, minute, seconds] =
+        /^main\.cf\.(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z\.bak$/.exec(name)!;
+      const made = new Date(`${year}-${month}-${day}T${hour}:${minute}:${seconds}Z`);
+      expect(made >= earliest && made <= latest).toBe(true);
+    });
+
+    it("never takes a name that is taken", async () => {
+      const own = folder("taken");
+      const file = join(own, "main.cf");
+      writeFileSync(file, "first");
+      mkdirSync(join(own, "main.cf.20261025T003007Z-2.bak"));
+      symlinkSync("nowhere", join(own, "main.cf.20261025T003007Z-4.bak"));
+      for (const [old, next] of [
+        ["first", "second"],
+        ["second", "third"],
+        ["third", "fourth"],
+      ] as const) {
+        expect(await writer.replace(file, bytes(old), bytes(next), true)).toMatchObject({ ok: true });
+      }
+      rmSync(join(own, "main.cf.20261025T003007Z-2.bak"), { recursive: true });
+      rmSync(join(own, "main.cf.20261025T003007Z-4.bak"));
+      expect(contentsOf(own)).toEqual({
+        "main.cf": "fourth",
+        "main.cf.20261025T003007Z.bak": "first",
+        "main.cf.20261025T003007Z-3.bak": "second",
+        "main.cf.20261025T003007Z-5.bak": "third",
+      });
+    });
+
+    it("is made beside the file that a link leads to", async () => {
+      const [own, real] = [folder("links"), folder("linked")];
+      writeFileSync(join(real, "main.cf"), "old\n");
+      symlinkSync(join(real, "main.cf"), join(own, "middle"));
+      symlinkSync("middle", join(own, "link.cf"));
+      const backup = join(real, "main.cf.20261025T003007Z.bak");
+      expect(await writer.replace(join(own, "link.cf"), bytes("old\n"), bytes("new\n"), true)).toEqual({
+        ok: true,
+        value: { backup },
+      });
+      expect(readdirSync(own).sort()).toEqual(["link.cf", "middle"]);
+      expect(readlinkSync(join(own, "link.cf"))).toBe("middle");
+      expect(readlinkSync(join(own, "middle"))).toBe(join(real, "main.cf"));
+      expect(contentsOf(real)).toEqual({ "main.cf": "new\n", "main.cf.20261025T003007Z.bak": "old\n" });
+    });
+
+    it("is not made of a file that has changed", async () => {
+      const own = folder("changed before");
+      writeFileSync(join(own, "main.cf"), "newer\n");
+      expect(await replace(join(own, "main.cf"), true)).toMatchObject({ error: { kind: "changed" } });
+      expect(contentsOf(own)).toEqual({ "main.cf": "newer\n" });
+    });
+  });
+
+  describe.skipIf(process.platform === "win32")("without the rights", () => {
+    const NOBODY = 65_534;
+    const isRoot = process.getuid?.() === 0;
+    /** Makes a directory that anybody may go into, with main.cf, both somebody's. */
+    const owned = (name: string, directoryMode: number, fileMode: number, owner: number, group = owner) => {
+      const own = folder(name);
+      const file = join(own, "main.cf");
+      writeFileSync(file, "old\n");
+      if (isRoot) chownSync(own, NOBODY, NOBODY);
+      if (isRoot) chownSync(file, owner, group);
+      chmodSync(file, fileMode);
+      chmodSync(own, directoryMode);
+      return own;
+    };
+    /** Root may do everything, so somebody else has to try. */
+    const replaceAsNobody = async (file: string): Promise<unknown> => {
+      const { stdout } = await promisify(execFile)(
+        process.execPath,
+        [path("replace.cjs"), file],
+        isRoot ? { uid: NOBODY, gid: NOBODY } : {},
+      );
+      return JSON.parse(stdout);
+    };
+    const denied = (message = "permission denied") => ({ ok: false, error: { kind: "denied", message } });
+
+    beforeAll(async () => {
+      const contents = `
+        import { nodeFileWriter } from "./files";
+        const file = process.argv[2];
+        nodeFileWriter
+          .replace(file, Buffer.from("old\\n"), Buffer.from("new\\n"), true)
+          .then((result) => console.log(JSON.stringify(result)));
+      `;
+      await build({
+        stdin: { contents, resolveDir: join(__dirname, "../../server/src/node") },
+        bundle: true,
+        platform: "node",
+        outfile: path("replace.cjs"),
+      });
+      chmodSync(directory, 0o755);
+    });
+
+    it.each([
+      { name: "in a read-only directory", directoryMode: 0o555, fileMode: 0o644 },
+      { name: "that is read-only", directoryMode: 0o755, fileMode: 0o444 },
+      { name: "that cannot be read", directoryMode: 0o755, fileMode: 0o200 },
+    ])("leaves a file alone $name", async ({ name, directoryMode, fileMode }) => {
+      const own = owned(name, directoryMode, fileMode, NOBODY);
+      expect(await replaceAsNobody(join(own, "main.cf"))).toEqual(denied());
+      chmodSync(own, 0o755);
+      chmodSync(join(own, "main.cf"), 0o600);
+      expect(contentsOf(own)).toEqual({ "main.cf": "old\n" });
+    });
+
+    it.skipIf(!isRoot)("leaves somebody else's file alone", async () => {
+      const own = owned("root's", 0o777, 0o644, 0);
+      expect(await replaceAsNobody(join(own, "main.cf"))).toEqual(denied());
+      // Whoever may write it as one of its group cannot make a file that is root's.
+      const shared = owned("the group's", 0o777, 0o664, 0, NOBODY);
+      expect(await replaceAsNobody(join(shared, "main.cf"))).toEqual(denied("operation not permitted"));
+      for (const each of [own, shared]) expect(contentsOf(each)).toEqual({ "main.cf": "old\n" });
+    });
+
+    it("does it with the rights", async () => {
+      const own = owned("own", 0o755, 0o600, NOBODY);
+      expect(await replaceAsNobody(join(own, "main.cf"))).toMatchObject({ ok: true });
+      const { mode, uid } = statSync(join(own, "main.cf"));
+      expect({ mode: mode & 0o7777, uid }).toEqual({
+        mode: 0o600,
+        uid: isRoot ? NOBODY : process.getuid?.(),
+      });
+      expect(Object.values(contentsOf(own))).toEqual(["new\n", "old\n"]);
     });
   });
 });

@@ -10,8 +10,9 @@ import {
 import { createConnection, type Diagnostic, type InitializeResult } from "vscode-languageserver/node";
 import { posixEngine } from "../../server/src/matching/posix/engine";
 import { readPcre2Module } from "../../server/src/node/pcre2-module";
+import { nodeScratch } from "../../server/src/node/scratch";
 import type { Background } from "../../server/src/ports/background";
-import type { FileResult, Files } from "../../server/src/ports/files";
+import type { FileResult, Files, FileWriter } from "../../server/src/ports/files";
 import { startServer } from "../../server/src/protocol/server";
 import type { TableJob } from "../../server/src/tools/table-test/job";
 import { runTableJob } from "../../server/src/tools/table-test/run";
@@ -52,7 +53,10 @@ export interface Session {
 
 /** The world that the server lives in. */
 export interface SessionOptions {
+  /** Texts by path; what the server writes changes them. */
   files?: Record<string, string>;
+  /** Writes in place of the one that changes `files`. */
+  writer?: FileWriter;
   trusted?: boolean;
   /** The client has the commands of lenses in tables. */
   tableCommands?: boolean;
@@ -75,6 +79,8 @@ export async function startSession(capabilities: object, options: SessionOptions
       : { ok: true, value: { kind: "file", size: options.files[path].length, modified: 0 } };
   startServer(createConnection(toServer, toClient), {
     files: { read, info, list: async () => MISSING },
+    writer: options.writer ?? memoryWriter(options.files ?? {}),
+    scratch: nodeScratch,
     exec: {
       find: async (program) => {
         asked.push(program);
@@ -89,6 +95,7 @@ export async function startSession(capabilities: object, options: SessionOptions
     machine: () => ({ hostname: "host", addresses: [], hosts: new Map(), processId: 1 }),
     pcre2: readPcre2Module,
     background: BACKGROUND,
+    cliCommand: ["postfix-ls"],
   });
   const client = createMessageConnection(
     new StreamMessageReader(toClient),
@@ -137,6 +144,24 @@ export async function startSession(capabilities: object, options: SessionOptions
         textDocument: { uri },
       });
       return report.items.map(({ code, range, source }) => `${range.start.line + 1} ${code ?? source}`);
+    },
+  };
+}
+
+/** Writes texts in memory; a backup is called `.bak`. */
+function memoryWriter(files: Record<string, string>): FileWriter {
+  return {
+    replace: async (path, expected, content, isKept = false) => {
+      const old = files[path];
+      if (old === undefined) return MISSING;
+      if (!Buffer.from(old).equals(expected)) {
+        return { ok: false, error: { kind: "changed", message: "has changed in the meantime" } };
+      }
+      files[path] = new TextDecoder().decode(content);
+      if (!isKept) return { ok: true, value: { backup: undefined } };
+      const backup = `${path}.bak`;
+      files[backup] = old;
+      return { ok: true, value: { backup } };
     },
   };
 }

@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { version } from "../../../package.json";
 import { addCheck } from "./commands/check";
+import { addCleanup } from "./commands/cleanup";
 import { addExplain } from "./commands/explain";
 import { addMap } from "./commands/map";
 import { addServer } from "./commands/server";
@@ -48,6 +49,7 @@ export function createProgram(context: VerbContext): Command {
   addValues(program, context);
   addExplain(program, context);
   addMap(program, context);
+  addCleanup(program, context);
   addServer(program, context);
   return program;
 }

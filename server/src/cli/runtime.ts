@@ -2,6 +2,7 @@
 import type { Exec } from "../ports/exec";
 import type { Files, FileWriter } from "../ports/files";
 import type { MachineFacts } from "../ports/machine";
+import type { Scratch } from "../ports/scratch";
 
 /** Where output goes. Text is written as UTF-8, bytes as they are. */
 export interface Output {
@@ -14,6 +15,7 @@ export interface Output {
 export interface CliRuntime {
   readonly files: Files;
   readonly writer: FileWriter;
+  readonly scratch: Scratch;
   readonly exec: Exec;
   machine(): MachineFacts;
   readonly stdout: Output;
@@ -21,6 +23,8 @@ export interface CliRuntime {
   /** Absolute path that relative paths of the command line start from. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The words with which somebody runs this very program from a shell, before any verb. */
+  readonly command: readonly string[];
   /**
    * Reads standard input to its end.
    *

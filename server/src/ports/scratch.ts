@@ -4,7 +4,7 @@
 export interface ScratchDirectory {
   /** Absolute. */
   readonly path: string;
-  /** Writes a file of this name, in place of one that is there. */
+  /** Writes a file of this name, in place of one that is there; it does not seem new to programs that mistrust new files. */
   write(name: string, content: Uint8Array): Promise<void>;
 }
 

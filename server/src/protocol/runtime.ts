@@ -1,12 +1,15 @@
 /** What the server needs of the world it runs in; server-main.ts puts the real things in. */
 import type { Background } from "../ports/background";
 import type { Exec } from "../ports/exec";
-import type { Files } from "../ports/files";
+import type { Files, FileWriter } from "../ports/files";
 import type { MachineFacts } from "../ports/machine";
+import type { Scratch } from "../ports/scratch";
 
 /** The outside world. */
 export interface Runtime {
   readonly files: Files;
+  readonly writer: FileWriter;
+  readonly scratch: Scratch;
   readonly exec: Exec;
   machine(): MachineFacts;
   /**
@@ -17,4 +20,6 @@ export interface Runtime {
   pcre2(): WebAssembly.Module;
   /** Does the jobs of tools/table-test; the thread that answers the client must not wait for a slow pattern. */
   readonly background: Background;
+  /** The words with which somebody runs the command line of this installation from a shell, before any verb. */
+  readonly cliCommand: readonly string[];
 }

@@ -63,6 +63,7 @@ export function makeCleanup(request: CleanupRequest): CleanupPlan | CleanupRefus
   return {
     entries: judged.map((each) => entryOf(each, removed)),
     files: result.files,
+    consent,
     differences: result.differences,
   };
 }

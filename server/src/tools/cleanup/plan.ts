@@ -115,12 +115,21 @@ export interface Difference {
   readonly after: string | undefined;
 }
 
+/** What the user has agreed to by dropping entries that would have stayed. */
+export interface Consent {
+  /** Names that may be there no longer. */
+  readonly gone: ReadonlySet<string>;
+  /** Names whose value may be written another way, as long as Postfix reads it the same. */
+  readonly respelled: ReadonlySet<string>;
+}
+
 /** What is to be done, with the reasons, and the proof that it changes no value. */
 export interface CleanupPlan {
   /** main.cf first; in file order. */
   readonly entries: readonly CleanupEntry[];
   /** The files that may be changed, main.cf first; an unchanged one is among them. */
   readonly files: readonly CleanedFile[];
+  readonly consent: Consent;
   /** What our own model says changes; empty when the clean-up is sound. */
   readonly differences: readonly Difference[];
 }
