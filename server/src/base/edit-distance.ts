@@ -46,8 +46,8 @@ interface Shape {
   /** In lower case. */
   readonly text: string;
   readonly segments: readonly string[];
-  /** A bit for each letter that occurs. */
-  readonly letters: number;
+  /** How often each letter occurs, by the last five bits of its code. */
+  readonly letters: Uint8Array;
 }
 
 const shapes = new Map<string, Shape>();
@@ -57,8 +57,8 @@ function shapeOf(name: string): Shape {
   let shape = shapes.get(name);
   if (!shape) {
     const text = name.toLowerCase();
-    let letters = 0;
-    for (let index = 0; index < text.length; index++) letters |= 1 << (text.charCodeAt(index) & 31);
+    const letters = new Uint8Array(32);
+    for (let index = 0; index < text.length; index++) letters[text.charCodeAt(index) & 31]!++;
     shape = { text, segments: text.split(/[_-]/), letters };
     if (shapes.size >= 5_000) shapes.clear();
     shapes.set(name, shape);
@@ -66,15 +66,16 @@ function shapeOf(name: string): Shape {
   return shape;
 }
 
-/** Whether names can be that near at all: each letter that only one of them has costs an edit. */
+/** Whether names can be that near at all: each letter that one of them has more of costs an edit. */
 function mayBeNear(a: Shape, b: Shape, limit: number): boolean {
-  return countBits(a.letters & ~b.letters) <= limit && countBits(b.letters & ~a.letters) <= limit;
-}
-
-function countBits(bits: number): number {
-  let count = 0;
-  for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
-  return count;
+  let [more, less] = [0, 0];
+  for (let letter = 0; letter < 32; letter++) {
+    const difference = a.letters[letter]! - b.letters[letter]!;
+    if (difference > 0) more += difference;
+    else less -= difference;
+    if (more > limit || less > limit) return false;
+  }
+  return true;
 }
 
 /** Three rows of the table of distances, used by one call after the other: names are compared by the thousand. */

@@ -73,6 +73,26 @@ export function installedFacts(
   return version && assemble("installed", registryFor(version), defaults, tableTypes, machine);
 }
 
+/**
+ * Facts of another version on the same machine: what is known to differ
+ * between the two versions, and everything else, such as the paths chosen when
+ * Postfix was compiled, as it is now.
+ */
+export function upgradedFacts(facts: PostfixFacts, version: PostfixVersion): PostfixFacts {
+  const now = knownFacts(facts.version, facts.machine);
+  const then = knownFacts(version, facts.machine);
+  const defaults = new Map<string, string>();
+  for (const [name, value] of facts.defaults) {
+    const isOwn = facts.registry.parameter(name) === undefined;
+    if (isOwn || then.defaults.has(name)) defaults.set(name, value);
+  }
+  for (const [name, value] of then.defaults) {
+    if (!defaults.has(name) || value !== now.defaults.get(name)) defaults.set(name, value);
+  }
+  defaults.set("mail_version", version.text);
+  return assemble("knowledge", then.registry, defaults, undefined, facts.machine);
+}
+
 function assemble(
   voice: Voice,
   registry: Registry,
