@@ -144,6 +144,7 @@ const ORDER_COST = 1;
 function segmentCost(left: readonly string[], right: readonly string[]): number {
   if (Math.abs(left.length - right.length) > 1) return Number.POSITIVE_INFINITY;
   const [short, long] = left.length <= right.length ? [left, right] : [right, left];
+  if (short.length < 2) return Number.POSITIVE_INFINITY;
   const taken = new Set<number>();
   const order: number[] = [];
   let cost = (long.length - short.length) * SEGMENT_COST;
@@ -154,7 +155,6 @@ function segmentCost(left: readonly string[], right: readonly string[]): number 
     order.push(partner.index);
     cost += partner.edits;
   }
-  if (short.length < 2) return Number.POSITIVE_INFINITY;
   const ordered = order.every((index, position) => position === 0 || order[position - 1]! < index);
   return cost + (ordered ? 0 : ORDER_COST);
 }
@@ -164,14 +164,16 @@ function bestPartner(
   others: readonly string[],
   taken: ReadonlySet<number>,
 ): { index: number; edits: number } | undefined {
-  const exact = others.findIndex((other, index) => other === segment && !taken.has(index));
-  if (exact >= 0) return { index: exact, edits: 0 };
+  for (let index = 0; index < others.length; index++) {
+    if (others[index] === segment && !taken.has(index)) return { index, edits: 0 };
+  }
   if (segment.length < 4) return undefined;
-  const close = others.findIndex(
-    (other, index) =>
-      sharesAnEnd(segment, other) && !taken.has(index) && editDistance(segment, other, 1) === 1,
-  );
-  return close >= 0 ? { index: close, edits: 1 } : undefined;
+  for (let index = 0; index < others.length; index++) {
+    const other = others[index]!;
+    const isClose = sharesAnEnd(segment, other) && !taken.has(index) && editDistance(segment, other, 1) === 1;
+    if (isClose) return { index, edits: 1 };
+  }
+  return undefined;
 }
 
 /** Whether words of four letters and more can be one edit apart at all: it leaves the first letter alone, or the last. */

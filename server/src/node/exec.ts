@@ -105,7 +105,8 @@ function watch(child: ChildProcess, request: ExecRequest, resolve: (result: Exec
   child.on("close", (code, signal) => {
     if (code === null) return finish({ kind: "failed", message: `was ended by ${signal}` });
     const text = (chunks: Buffer[]) => Buffer.concat(chunks).toString("latin1");
-    finish({ kind: "exit", code, stdout: text(output.stdout), stderr: text(output.stderr) });
+    const [stdout, stderr] = [text(output.stdout), text(output.stderr)];
+    finish({ kind: "exit", code, stdout, stderr, processId: child.pid });
   });
 }
 

@@ -14,7 +14,14 @@ export interface ExecRequest {
 
 /** How it went. Output is Latin-1: one character a byte, nothing lost. */
 export type ExecResult =
-  | { readonly kind: "exit"; readonly code: number; readonly stdout: string; readonly stderr: string }
+  | {
+      readonly kind: "exit";
+      readonly code: number;
+      readonly stdout: string;
+      readonly stderr: string;
+      /** What the program's process had for a number, where that is known: some print it. */
+      readonly processId?: number | undefined;
+    }
   | { readonly kind: "missing" | "denied" | "timeout" | "too-much-output"; readonly message: string }
   | { readonly kind: "failed"; readonly message: string };
 

@@ -148,7 +148,7 @@ it("is an object for programs, with lines from 0", () => {
   const file = main("", "# a\nrelayhost =\n  1\n");
   const own = { ...entry("relayhost", "respelled", "ask"), start: 4, end: 19 };
   const other = { ...own, language: "postfix-master" as const };
-  expect(jsonFiles([file], { entries: [own, other], files: [], differences: [] })).toEqual([
+  expect(jsonFiles([file], { entries: [own, other] })).toEqual([
     {
       file: "main.cf",
       changed: false,

@@ -52,11 +52,18 @@ export function mainSetting(chunk: MainChunk, configuration: Configuration): Set
 /** The settings that the overrides of a service make, but for those that a later override takes the place of. */
 export function serviceSettings({ node }: MasterChunk, configuration: Configuration): Setting[] {
   if (!node || node.problem || node.overrides.length === 0) return [];
+  return node.overrides.flatMap((override) => overrideSetting(node, override, configuration) ?? []);
+}
+
+/** The setting that an override makes; undefined when a later one counts, or none. */
+export function overrideSetting(
+  node: Service,
+  override: Override,
+  configuration: Configuration,
+): Setting | undefined {
   const scope = serviceKey(node);
-  return node.overrides.flatMap((override) => {
-    const counts = configuration.overridesIn(scope, override.name).at(-1)?.override === override;
-    return counts ? [new OverrideSetting(node, override, scope)] : [];
-  });
+  const counts = configuration.overridesIn(scope, override.name).at(-1)?.override === override;
+  return counts ? new OverrideSetting(node, override, scope) : undefined;
 }
 
 // Classes: a file has thousands of lines, and methods of a class are there once.

@@ -3,7 +3,7 @@
  * before and after, as main.cf has it and as each service sees it.
  */
 import { type Configuration, referencedNames } from "../../analysis/model/configuration";
-import { earlyFailure } from "../../analysis/model/early-failures";
+import { earlyFailure, failureBeforeDefaults } from "../../analysis/model/early-failures";
 import { normalizeBlanks } from "../../analysis/model/effective-values";
 import { expand } from "../../analysis/model/expand";
 import { READ_ONLY_PARAMETERS } from "../../analysis/model/postfix-facts";
@@ -12,15 +12,7 @@ import { stopText } from "../../analysis/stop-text";
 import type { ParameterFact } from "../../knowledge/facts";
 import type { Registry } from "../../knowledge/registry";
 import { serviceKey } from "../../syntax/master-cf";
-import type { Difference } from "./plan";
-
-/** What the user has agreed to. */
-export interface Consent {
-  /** Names that may be there no longer. */
-  readonly gone: ReadonlySet<string>;
-  /** Names whose value may be written another way, as long as Postfix reads it the same. */
-  readonly respelled: ReadonlySet<string>;
-}
+import type { Consent, Difference } from "./plan";
 
 /** What holds when the user was not asked. */
 export const NO_CONSENT: Consent = { gone: new Set(), respelled: new Set() };
@@ -42,7 +34,7 @@ export const NO_CONSENT: Consent = { gone: new Set(), respelled: new Set() };
  * there are. What is left is that Postfix stops at a value before it has looked
  * at any default; that is asked on both sides as well.
  *
- * @returns main.cf's differences first, by name, then the services' in file order
+ * @returns a value at which Postfix stops comes first, then main.cf's by name, then the services' in file order
  */
 export function compareValues(
   before: Configuration,
@@ -84,12 +76,17 @@ class Comparison {
 
   /** A value at which Postfix stops now and did not before. */
   #stops(): Difference[] {
-    const failure = earlyFailure(this.#after);
+    const failure = this.#isUnchanged() ? failureBeforeDefaults(this.#after) : earlyFailure(this.#after);
     if (!failure || earlyFailure(this.#before)) return [];
     const { name, scope } = failure;
     const text = this.#before.valueOf(name, scope)?.text;
     const stop = stopText(name, failure.failure);
     return [{ voice: "postfix-ls", name, service: scope, before: text, after: stop }];
+  }
+
+  /** Whether all that any program expands is what it was. */
+  #isUnchanged(): boolean {
+    return this.#changed.size === 0 && this.#scopes().every((scope) => this.#changedIn(scope).size === 0);
   }
 
   /** The scopes of both sides, in file order. */
@@ -100,18 +97,21 @@ class Comparison {
 
   /** What the services of a scope see in another way, but for what main.cf's differences say already. */
   #compareScope(scope: string, reported: ReadonlySet<string>): Difference[] {
-    const [old, fresh] = [this.#before, this.#after].map((side) => side.servicesOf(scope).length > 0);
-    if (old !== fresh) {
-      const programOf = (side: Configuration) => side.valueOf("process_name", scope)?.text;
-      const [before, after] = [
-        old ? programOf(this.#before) : undefined,
-        fresh ? programOf(this.#after) : undefined,
-      ];
+    const [before, after] = [this.#before, this.#after].map((side) =>
+      side.servicesOf(scope).length > 0 ? side.valueOf("process_name", scope)?.text : undefined,
+    );
+    if ((before === undefined) !== (after === undefined)) {
       return [{ voice: "postfix-ls", name: "process_name", service: scope, before, after }];
     }
     const overridden = this.#overridden(scope);
+    const differences = this.#compareAll(this.#changedIn(scope), scope);
+    return differences.filter(({ name }) => overridden.has(name) || !reported.has(name));
+  }
+
+  /** The names that the services of a scope have another value for, or main.cf has. */
+  #changedIn(scope: string): Set<string> {
     const changed = new Set(this.#changed);
-    for (const name of [...overridden, ...READ_ONLY_PARAMETERS]) {
+    for (const name of [...this.#overridden(scope), ...READ_ONLY_PARAMETERS]) {
       const texts = [this.#before, this.#after].map((side) => side.valueOf(name, scope)?.text);
       if (
         texts[0] !== texts[1] ||
@@ -120,7 +120,7 @@ class Comparison {
         changed.add(name);
       }
     }
-    return this.#compareAll(changed, scope).filter(({ name }) => overridden.has(name) || !reported.has(name));
+    return changed;
   }
 
   /** The names that the services of a scope override on either side. */
@@ -183,18 +183,18 @@ class Comparison {
   #compare(name: string, scope: string | undefined): Difference | undefined {
     const before = seenIn(this.#before, name, scope);
     const after = seenIn(this.#after, name, scope);
+    const { registry } = this.#after.facts;
     const differ = (old: string | undefined, fresh: string | undefined): Difference => ({
       voice: "postfix-ls",
       name,
       service: scope,
-      before: old,
-      after: fresh,
+      before: shown(registry, name, old),
+      after: shown(registry, name, fresh),
     });
     if (!before || !after) {
       if (before === after || (before && this.#mayGo(name, scope))) return undefined;
       return differ(before?.text, after?.text);
     }
-    const { registry } = this.#after.facts;
     const isRespelled = this.#consent.respelled.has(name);
     // What a service would say if it said it itself is nobody's business.
     const isSaidOtherwise =
@@ -279,8 +279,13 @@ export function isSameValue(
   if (before === after) return true;
   const fact = factOf(registry, name);
   if (fact && isRespelled) return normalForm(name, fact, before) === normalForm(name, fact, after);
-  if (fact && formOf(name, fact) === "verbatim") return false;
-  return normalizeBlanks(before) === normalizeBlanks(after);
+  return shown(registry, name, before) === shown(registry, name, after);
+}
+
+/** As postconf prints it, but with the blanks that count. */
+function shown<T extends string | undefined>(registry: Registry, name: string, text: T): T | string {
+  const fact = factOf(registry, name);
+  return text === undefined || (fact && formOf(name, fact) === "verbatim") ? text : normalizeBlanks(text);
 }
 
 function factOf(registry: Registry, name: string): ParameterFact | undefined {

@@ -9,7 +9,7 @@ import {
   repeatedSetting,
 } from "../../analysis/rules/default-repetition";
 import { isIgnored } from "../../analysis/rules/ignore-comments";
-import { mainSetting, type Setting, serviceSettings } from "../../analysis/rules/settings";
+import { mainSetting, overrideSetting, type Setting } from "../../analysis/rules/settings";
 import { isEnvironmentName, isTemplated } from "../../analysis/rules/templates";
 import { type UnusedName, unusedSetting } from "../../analysis/rules/unused-names";
 import { nextDefaultChange } from "../../knowledge/default-changes";
@@ -177,7 +177,7 @@ function judgeOption(entry: OverrideEntry, context: JudgeContext): Judgement | u
   const { name, service, override, chunk } = entry;
   const winner = configuration.overridesIn(service, name).at(-1)?.override;
   if (winner && winner !== override) return overriddenBy(winner.value, "option");
-  const setting = serviceSettings(chunk, configuration).find((each) => each.name === name);
+  const setting = chunk.node && overrideSetting(chunk.node, override, configuration);
   if (!setting) return undefined;
   const unused = unusedSetting(setting, configuration);
   if (unused) return judgeUnused(setting, unused, entry, context);

@@ -14,10 +14,10 @@ import { type MainTree, parseMainCf } from "../../syntax/main-cf";
 import { type MasterTree, parseMasterCf } from "../../syntax/master-cf";
 import type { Entry } from "./candidates";
 import { canonicalText } from "./canonical";
-import { type Consent, compareValues } from "./compare-values";
+import { compareValues } from "./compare-values";
 import { cutEntries } from "./cut-entries";
 import { VERDICTS } from "./judge";
-import type { CleanedFile, CleanupEntry, CleanupPlan, CleanupRefusal, CleanupRequest } from "./plan";
+import type { CleanedFile, CleanupEntry, CleanupPlan, CleanupRefusal, CleanupRequest, Consent } from "./plan";
 import { type Judged, Sweep } from "./sweep";
 
 /** Tells a refusal from a plan. */

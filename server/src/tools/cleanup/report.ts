@@ -184,7 +184,10 @@ export interface JsonFile {
 }
 
 /** The files with their entries, for programs; lines count from 0. */
-export function jsonFiles(files: readonly ReportedFile[], { entries }: Pick<CleanupPlan, "entries">): JsonFile[] {
+export function jsonFiles(
+  files: readonly ReportedFile[],
+  { entries }: Pick<CleanupPlan, "entries">,
+): JsonFile[] {
   return files.map(({ language, path, before, after }) => {
     const source = sourceText(before);
     const own = entries.filter((entry) => entry.language === language);
