@@ -8,6 +8,9 @@ import {
 } from "vscode-languageclient/node";
 import { DOCUMENT_LANGUAGES } from "../../server/src/contract/languages";
 import {
+  CLEANUP_REQUEST,
+  type CleanupAnswer,
+  type CleanupParams,
   type InitializationOptions,
   PROGRAM_ENDED_NOTIFICATION,
   STATUS_NOTIFICATION,
@@ -23,6 +26,9 @@ import {
   type TableTestParams,
   type TableTestResult,
   TRUST_NOTIFICATION,
+  WRITE_REQUEST,
+  type WriteAnswer,
+  type WriteParams,
 } from "../../server/src/contract/protocol";
 
 /** Node keeps 16 MB and more for young objects of a process that has it; the server is as fast with these four. */
@@ -41,6 +47,10 @@ export interface Client extends vscode.Disposable {
   compareTable(params: TableTestParams): Promise<TableCompareResult | undefined>;
   /** The expectations in a table's comments, tried; empty when there are none. */
   tableExpectations(uri: string): Promise<readonly TableExpectation[]>;
+  /** What a clean-up would do; undefined when the server does not know the file as one of a configuration. */
+  cleanup(params: CleanupParams): Promise<CleanupAnswer | undefined>;
+  /** Puts a file's new content in the place of the old one; undefined when the server has failed, and said so in its log. */
+  write(params: WriteParams): Promise<WriteAnswer | undefined>;
 }
 
 /** Makes the client; `onStatus` hears what the server holds its answers against. */
@@ -92,6 +102,12 @@ export function createClient(
         params,
       );
       return (await answer) ?? [];
+    },
+    async cleanup(params) {
+      return (await client.sendRequest<CleanupAnswer | null>(CLEANUP_REQUEST, params)) ?? undefined;
+    },
+    async write(params) {
+      return (await client.sendRequest<WriteAnswer | null>(WRITE_REQUEST, params)) ?? undefined;
     },
     dispose() {
       for (const subscription of subscriptions) subscription.dispose();

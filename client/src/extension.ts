@@ -2,10 +2,13 @@
 import * as vscode from "vscode";
 import { createClient } from "./client";
 import { checkConfiguration } from "./commands/check";
+import { createCleanUps } from "./commands/clean-up";
+import { showCleanUpDiff } from "./commands/clean-up-terminal";
 import { compareTableTest } from "./commands/compare-table";
 import { buildIndex } from "./commands/postmap";
 import { testTableWithMessage } from "./commands/test-message";
 import { type TableTests, testTable } from "./commands/test-table";
+import { showUpgrade } from "./commands/upgrade";
 import { placeOf, type TablePlace } from "./tables";
 import { createExpectations } from "./views/expectations";
 import { createLineMarks } from "./views/line-marks";
@@ -23,6 +26,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const messages = createMessageView(marks);
   const tests: TableTests = { client, result, state: context.workspaceState };
   const expectations = createExpectations(client.tableExpectations);
+  const cleanUps = createCleanUps(client, marks);
   const commands: Record<string, (place?: TablePlace) => unknown> = {
     "postfix.check": () => checkConfiguration(context),
     "postfix.testTable": (place) => testTable(tests, place),
@@ -31,6 +35,14 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     "postfix.clearTableTest": () => result.clear(),
     "postfix.runExpectations": (place) => expectations.run(place),
     "postfix.postmap": buildIndex,
+    "postfix.cleanUp": (place) => cleanUps.open("main.cf", place),
+    "postfix.cleanUpMaster": (place) => cleanUps.open("master.cf", place),
+    "postfix.applyCleanUp": () => cleanUps.apply(),
+    "postfix.chooseCleanUpEntries": () => cleanUps.chooseEntries(),
+    "postfix.useCanonicalForm": () => cleanUps.useForm("canonical"),
+    "postfix.useInPlaceForm": () => cleanUps.useForm("in-place"),
+    "postfix.showCleanUpDiff": () => showCleanUpDiff(context, cleanUps),
+    "postfix.showUpgrade": () => showUpgrade(context),
     "postfix.restartServer": () => client.restart(),
     "postfix.showOutput": () => client.showOutput(),
   };
@@ -38,7 +50,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     const command = vscode.commands.registerCommand(id, (given?: unknown) => run(placeOf(given)));
     context.subscriptions.push(command);
   }
-  context.subscriptions.push(status, client, marks, result, messages, expectations);
+  context.subscriptions.push(status, client, marks, result, messages, expectations, cleanUps);
   await client.start();
   context.subscriptions.push(assignTableLanguages(client.tableLanguage));
   await expectations.findAll();

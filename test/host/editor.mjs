@@ -182,6 +182,14 @@ function languageHelpers({ page }) {
         return found !== "" && !found.startsWith("Loading") && found;
       });
     },
+    /** What is written behind lines by decorations, which no text of the page holds; both sides of a diff count. */
+    behindLines: () =>
+      page.locator(".editor-group-container.active .view-line span").evaluateAll((spans) =>
+        spans
+          .map((span) => getComputedStyle(span, "::after").content)
+          .filter((content) => /^".+"$/s.test(content))
+          .map((content) => content.slice(1, -1).replaceAll('\\"', '"')),
+      ),
     /** The titles of the code lenses in view. */
     codeLenses: () => until(page, "code lenses", () => texts(page.locator(".codelens-decoration a"))),
     /** Clicks the first code lens whose title contains the text. */
@@ -276,6 +284,12 @@ function panelHelpers({ page, runCommand }) {
         limit,
       );
     },
+    /** Clicks a button of a notification. */
+    clickNotification: (button) =>
+      page
+        .locator(".notifications-toasts .monaco-button", { hasText: button })
+        .first()
+        .click({ timeout: patience }),
     /** The texts of the notifications in view. */
     notifications: () =>
       until(page, "a notification", () => texts(page.locator(".notification-list-item-message"))),
@@ -312,6 +326,13 @@ function commandHelpers({ page }) {
         .first()
         .click({ timeout: patience });
     },
+    /** Puts the check mark of an entry of the open quick pick, or takes it away. */
+    togglePick: (label) =>
+      page
+        .locator(".quick-input-list .monaco-list-row", { hasText: label })
+        .locator(".monaco-custom-toggle, input[type=checkbox]")
+        .first()
+        .click({ timeout: patience }),
     /** Answers the open input box. */
     async answer(text) {
       await input.fill(text, { timeout: patience });

@@ -45,6 +45,18 @@ const STYLES: Readonly<Record<Mark, vscode.DecorationRenderOptions>> = {
     isWholeLine: true,
     after: { ...BEHIND, color: new vscode.ThemeColor("testing.iconSkipped") },
   },
+  goes: {
+    isWholeLine: true,
+    after: {
+      ...BEHIND,
+      color: new vscode.ThemeColor("gitDecoration.deletedResourceForeground"),
+      fontStyle: "italic",
+    },
+  },
+  stays: {
+    isWholeLine: true,
+    after: { ...BEHIND, color: new vscode.ThemeColor("editorCodeLens.foreground"), fontStyle: "italic" },
+  },
 };
 
 /** Makes the marks; none is to be seen yet. */

@@ -15,7 +15,11 @@ export type Mark =
   /** It takes no part, although it looks as if it did. */
   | "left-out"
   /** A place to say that nothing matches. */
-  | "nothing";
+  | "nothing"
+  /** It goes with a clean-up. */
+  | "goes"
+  /** It stays, although it looks superfluous. */
+  | "stays";
 
 /** What is shown of a line. */
 export interface MarkedLine {

@@ -1,6 +1,8 @@
 /** Text for people: lines on standard error, words for a shell, plurals, and characters that a terminal would obey. */
 import type { CliRuntime } from "./runtime";
 
+export { shellWords } from "../base/shell-words";
+
 /** The program's name, at the start of everything it says on standard error. */
 export const PROGRAM = "postfix-ls";
 
@@ -15,21 +17,6 @@ export function complain(runtime: CliRuntime, message: string): void {
  */
 export function printable(text: string): string {
   return text.replace(/[\x00-\x08\x0a-\x1f\x7f-\x9f]/g, "\ufffd");
-}
-
-/**
- * Words as they are typed into a POSIX shell, separated by blanks. What a
- * shell would make something of stands in single quotes, nothing else does.
- * Control characters stay; what is shown goes through {@link printable} too.
- */
-export function shellWords(words: readonly string[]): string {
-  return words.map((word, index) => shellWord(word, index === 0)).join(" ");
-}
-
-function shellWord(word: string, isFirst: boolean): string {
-  // A first word with "=" in it would be an assignment; zsh looks for the program that follows one.
-  const isPlain = (isFirst ? /^[\w@+:,./-]+$/ : /^[\w@+:,./-][\w@+:,./=-]*$/).test(word);
-  return isPlain ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /** `1 error`, `2 errors`. */

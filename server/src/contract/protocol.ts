@@ -133,19 +133,29 @@ export interface TableExpectation {
   readonly message: string;
 }
 
+/**
+ * The scheme of documents that show what a clean-up would make of a file. They
+ * are no configuration: the server takes no notice of them.
+ */
+export const PROPOSAL_SCHEME = "postfix-cleanup";
+
 /** Client → server: what a clean-up of main.cf or master.cf would do; the answer is a {@link CleanupAnswer}. */
 export const CLEANUP_REQUEST = "postfix/cleanup";
 
-/** Parameters of {@link CLEANUP_REQUEST}. */
-export interface CleanupParams {
-  /** The file to clean, as it stands in the editor. */
-  readonly uri: string;
+/** What the user wants of a clean-up. */
+export interface CleanupChoices {
   /** Everything kept stays as it is, or nothing but settings is left, in postconf's order. */
   readonly form: "in-place" | "canonical";
   /** Ids of entries that stay although they could go. */
   readonly keep: readonly string[];
   /** Ids of entries that go although the plan would leave them. */
   readonly drop: readonly string[];
+}
+
+/** Parameters of {@link CLEANUP_REQUEST}. */
+export interface CleanupParams extends CleanupChoices {
+  /** The file to clean, as it stands in the editor, or else on disk. */
+  readonly uri: string;
   /** Whether to ask the installed Postfix as well that no value changes; for the moment before it is done. */
   readonly prove: boolean;
 }
@@ -169,10 +179,20 @@ export interface CleanupItem {
   readonly reason: string;
 }
 
+/** Why there is no clean-up. */
+export interface CleanupObstacle {
+  /** In sentences: the file cannot be read, or Postfix itself refuses it. */
+  readonly text: string;
+  /** The file to look at, which may be the other one of the two. */
+  readonly uri: string;
+  /** From 0; null when no line is to blame. */
+  readonly line: number | null;
+}
+
 /** The answer to {@link CLEANUP_REQUEST}. */
 export interface CleanupAnswer {
-  /** In sentences, why there is no clean-up: the file cannot be read, or Postfix itself refuses it; null when there is one. */
-  readonly refusal: string | null;
+  /** Null when there is a clean-up; otherwise what follows is empty but for `before`, and `after` is the same. */
+  readonly refusal: CleanupObstacle | null;
   /** What the plan was made of; the client compares it with what is in the editor by now. */
   readonly before: string;
   readonly after: string;
@@ -187,7 +207,7 @@ export interface CleanupAnswer {
   readonly items: readonly CleanupItem[];
   /** In sentences: what would change although nothing must; null when all is well. Nothing may be applied then. */
   readonly objection: string | null;
-  /** Who found that nothing changes, in a sentence, such as for a tooltip. */
+  /** Who found that nothing changes, in sentences; empty unless that was asked for, or where something would. */
   readonly proof: string;
 }
 
@@ -200,6 +220,12 @@ export interface WriteParams {
   /** What the file is to hold now; one that holds anything else is left alone. */
   readonly before: string;
   readonly after: string;
+  /**
+   * The clean-up that makes `after` of `before`: whoever lacks the rights here
+   * is told how to make the same one with more of them. Null when it is not
+   * the only change.
+   */
+  readonly choices: CleanupChoices | null;
 }
 
 /** The answer to {@link WRITE_REQUEST}. */
@@ -208,6 +234,8 @@ export interface WriteAnswer {
   readonly backup: string | null;
   /** In sentences, why nothing was written, and what to do; empty when it was. */
   readonly problem: string;
+  /** What does the same with the rights of root, for a shell; null unless these are missing. */
+  readonly command: string | null;
   /** Whether the installed Postfix works with this file, and would have to be told. */
   readonly isLive: boolean;
 }

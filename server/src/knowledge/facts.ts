@@ -1,6 +1,6 @@
 /**
  * The generated fact files and the hand-written summaries, typed. Everything
- * is parsed when first asked for. docs/knowledge-sources.md says where the
+ * is read and parsed when first asked for. docs/knowledge-sources.md says where the
  * facts come from; test/tidy holds the files against this shape.
  */
 import historyText from "./data/default-history.json?raw";
@@ -183,18 +183,18 @@ interface ServicesFile {
 
 // The mark lets a bundle leave out the facts that nothing in it asks for.
 /* @__NO_SIDE_EFFECTS__ */
-function lazily<T>(text: string): () => T {
+function lazily<T>(text: () => string): () => T {
   let value: T | undefined;
   return () => {
-    value ??= JSON.parse(text) as T;
+    value ??= JSON.parse(text()) as T;
     return value;
   };
 }
 
-export const parameterFacts = lazily<Readonly<Record<string, ParameterFact>>>(parametersText);
-export const defaultHistory = lazily<Readonly<Record<string, readonly HistoryRow[]>>>(historyText);
-export const restrictionFacts = lazily<RestrictionsFile>(restrictionsText);
-export const tableFacts = lazily<TablesFile>(tablesText);
-export const serviceFacts = lazily<ServicesFile>(servicesText);
-export const parameterSummaries = lazily<Readonly<Record<string, string>>>(parameterSummariesText);
-export const words = lazily<Words>(wordsText);
+export const parameterFacts = lazily<Readonly<Record<string, ParameterFact>>>(() => parametersText);
+export const defaultHistory = lazily<Readonly<Record<string, readonly HistoryRow[]>>>(() => historyText);
+export const restrictionFacts = lazily<RestrictionsFile>(() => restrictionsText);
+export const tableFacts = lazily<TablesFile>(() => tablesText);
+export const serviceFacts = lazily<ServicesFile>(() => servicesText);
+export const parameterSummaries = lazily<Readonly<Record<string, string>>>(() => parameterSummariesText);
+export const words = lazily<Words>(() => wordsText);

@@ -21,6 +21,7 @@ import { isLanguageId, isTableLanguageId, TABLE_LANGUAGES } from "../contract/la
 import {
   type InitializationOptions,
   PROGRAM_ENDED_NOTIFICATION,
+  PROPOSAL_SCHEME,
   STATUS_NOTIFICATION,
   type StatusParams,
   TABLE_LANGUAGE_REQUEST,
@@ -36,6 +37,7 @@ import { Pcre2 } from "../matching/pcre2/engine";
 import type { Logger } from "../ports/logger";
 import { createFileLooks } from "./file-looks";
 import { createGuard } from "./guard";
+import { registerCleanup } from "./handlers/cleanup";
 import { createDiagnosticsSender, type DiagnosticsOf } from "./handlers/diagnostics";
 import { foundIn, type HandlerContext, registerFeatures } from "./handlers/features";
 import { registerTables } from "./handlers/tables";
@@ -216,6 +218,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   connection.onDidOpenTextDocument(
     guard.notification("didOpen", async ({ textDocument }) => {
       const { uri, languageId, version, text } = textDocument;
+      if (uri.startsWith(`${PROPOSAL_SCHEME}:`)) return;
       if (isLanguageId(languageId)) workspace.open(uri, languageId, version, text);
       else if (isTableLanguageId(languageId)) workspace.openTable(uri, languageId, version, text);
       else return;
@@ -268,11 +271,13 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     ready: () => ready,
     completion: () => completion,
     facts: () => target.current().facts,
+    settings: () => settings,
     mayStartPrograms,
     diagnosticsOf,
   };
   registerFeatures(handlers);
   registerTables(handlers);
+  registerCleanup(handlers);
   connection.listen();
 }
 

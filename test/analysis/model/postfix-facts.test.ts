@@ -1,6 +1,7 @@
 // What a configuration is held against: our knowledge of a version, or what the installed Postfix says.
 import { describe, expect, it } from "vitest";
-import { installedFacts } from "../../../server/src/analysis/model/postfix-facts";
+import { installedFacts, upgradedFacts } from "../../../server/src/analysis/model/postfix-facts";
+import { parseVersion } from "../../../server/src/knowledge/version";
 import { factsOf, MACHINE } from "./support";
 
 describe("facts from our knowledge", () => {
@@ -71,5 +72,46 @@ describe("facts from the installed Postfix", () => {
   it("are none when the text names no version", () => {
     expect(installedFacts("a = 1\n", [], MACHINE)).toBeUndefined();
     expect(installedFacts("mail_version = unknown\n", [], MACHINE)).toBeUndefined();
+  });
+});
+
+describe("facts of another version on the same machine", () => {
+  const printed = [
+    "mail_version = 3.7.11",
+    "daemon_directory = /usr/lib/postfix/sbin",
+    "milter_default_action = tempfail",
+    "tls_dane_digests = sha512",
+    "patched_name = 1",
+    "smtpd_forbid_bare_newline = no",
+  ].join("\n");
+  const facts = installedFacts(printed, ["hash"], MACHINE)!;
+
+  it("are what is installed, but for what is known to differ between the two versions", () => {
+    const { voice, version, tableTypes, defaults } = upgradedFacts(facts, parseVersion("3.11")!);
+    expect([voice, version.text, tableTypes]).toEqual(["knowledge", "3.11", undefined]);
+    const names = [
+      "mail_version",
+      "daemon_directory",
+      "milter_default_action",
+      "tls_dane_digests",
+      "patched_name",
+    ];
+    expect(names.map((name) => defaults.get(name))).toEqual([
+      "3.11",
+      "/usr/lib/postfix/sbin",
+      "shutdown",
+      "sha512",
+      "1",
+    ]);
+    expect(defaults.get("requiretls_enable")).toBe("yes");
+  });
+
+  it("have no names that the other version has not", () => {
+    const { defaults, legacy } = upgradedFacts(facts, parseVersion("3.5")!);
+    expect([...facts.defaults.keys()].filter((name) => !defaults.has(name))).toEqual([
+      "smtpd_forbid_bare_newline",
+    ]);
+    expect(defaults.get("smtp_per_record_deadline")).toBe("no");
+    expect(legacy.has("smtp_per_record_deadline")).toBe(false);
   });
 });

@@ -26,19 +26,9 @@ async function openTable(editor) {
   await until(editor.page, "the language", async () => (await editor.language()) === "Postfix PCRE Table");
 }
 
-/** What is written behind lines of the active editor by decorations, which no text of the page holds. */
-function behindLines(editor) {
-  return editor.page.locator(".editor-group-container.active .view-line span").evaluateAll((spans) =>
-    spans
-      .map((span) => getComputedStyle(span, "::after").content)
-      .filter((content) => /^".+"$/s.test(content))
-      .map((content) => content.slice(1, -1).replaceAll('\\"', '"')),
-  );
-}
-
 const waitForBehind = (editor, text) =>
   until(editor.page, `${text} behind a line`, async () => {
-    const found = await behindLines(editor);
+    const found = await editor.behindLines();
     return found.some((one) => one.includes(text)) && found;
   });
 
@@ -60,12 +50,6 @@ const waitForNotification = (editor, text) =>
     (await editor.notifications()).find((one) => one.includes(text)),
   );
 
-const clickNotification = (editor, button) =>
-  editor.page
-    .locator(".notifications-toasts .monaco-button", { hasText: button })
-    .first()
-    .click({ timeout: 20_000 });
-
 Mocha.describe("lookup tables", () => {
   uiTest("shows which line decides, until somebody types", { files: FILES }, async (editor) => {
     await openTable(editor);
@@ -82,13 +66,13 @@ Mocha.describe("lookup tables", () => {
     await waitForNotification(editor, "Line 7 of 'header_checks' gives 'REJECT no buying'.");
     await editor.screenshot("test of a lookup table");
 
-    await clickNotification(editor, "Compare with Postfix");
+    await editor.clickNotification("Compare with Postfix");
     await waitForNotification(editor, "✓");
     await editor.screenshot("comparison with postfix");
 
     await editor.goTo(1, 3);
     await editor.type("x");
-    await until(editor.page, "no marks", async () => (await behindLines(editor)).length === 0);
+    await until(editor.page, "no marks", async () => (await editor.behindLines()).length === 0);
   });
 
   uiTest("says that nothing matches, and offers what was tried before", { files: FILES }, async (editor) => {
@@ -97,7 +81,7 @@ Mocha.describe("lookup tables", () => {
     await waitForBehind(editor, "no rule matches");
     await editor.screenshot("nothing in a lookup table matches");
     await editor.runCommand("Postfix: Clear Table Test");
-    await until(editor.page, "no marks", async () => (await behindLines(editor)).length === 0);
+    await until(editor.page, "no marks", async () => (await editor.behindLines()).length === 0);
 
     await ask(editor, "Subject: buy now");
     await waitForBehind(editor, "→ REJECT no buying");
@@ -121,7 +105,7 @@ Mocha.describe("lookup tables", () => {
       behind.join("\n"),
     );
     await editor.screenshot("message before and after");
-    await clickNotification(editor, "Show Every Lookup");
+    await editor.clickNotification("Show Every Lookup");
     await editor.page.locator(".tab.active", { hasText: "Lookups in header_checks" }).waitFor({
       timeout: 20_000,
     });
@@ -132,7 +116,7 @@ Mocha.describe("lookup tables", () => {
     await openTable(editor);
     await editor.runCommand("Postfix: Run Expectations of Lookup Table");
     await waitForNotification(editor, "1 of 2 expectations fails.");
-    await clickNotification(editor, "Show in Test Explorer");
+    await editor.clickNotification("Show in Test Explorer");
     const rows = editor.page.locator(".test-explorer .monaco-list-row");
     await until(editor.page, "the table in the Test Explorer", async () =>
       (await rows.allInnerTexts()).some((text) => text.includes("header_checks")),

@@ -12,6 +12,7 @@ import {
   type Hover,
 } from "vscode-languageserver";
 import type { PostfixFacts } from "../../analysis/model/postfix-facts";
+import type { ServerSettings } from "../../contract/settings";
 import { codeActionsAt } from "../../features/code-actions";
 import {
   type CompletionCapabilities,
@@ -47,6 +48,7 @@ export interface HandlerContext {
   readonly diagnosticsOf: DiagnosticsOf;
   completion(): CompletionCapabilities;
   facts(): PostfixFacts;
+  settings(): ServerSettings;
   /** Whether programs of this machine may be started. */
   mayStartPrograms(): boolean;
 }
