@@ -60,7 +60,7 @@ async function runSuite(page, url) {
       page.exposeFunction("codeAutomationLog", (_level, args) => log.add(args)),
       page.exposeFunction("codeAutomationExit", (code) => resolveCode(code)),
     ])
-      .then(() => page.goto(url))
+      .then(() => page.goto(url, { timeout: timeLimit }))
       .catch(reject);
   });
   try {

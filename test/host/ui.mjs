@@ -67,7 +67,7 @@ export async function openWindow({ files = {}, folder, settings = {}, trusted = 
   }
   const hostsBefore = readyExtensionHosts(server);
   const page = await context.newPage();
-  await page.goto(workbenchUrl(server, dir));
+  await page.goto(workbenchUrl(server, dir), { timeout: 60_000 });
   await page.locator(".monaco-workbench .statusbar").waitFor({ timeout: 60_000 });
   // Until its extension host is ready a window knows no extension, no language of one, and finds no file.
   await until(page, "the extension host", () => readyExtensionHosts(server) > hostsBefore, 60_000);

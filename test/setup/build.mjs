@@ -1,6 +1,7 @@
 // `npm run build`: the bundles of the extension, in dist/. Options: --dev (readable, with source maps),
 // --watch (as --dev, and builds again at every change).
-import { chmodSync, copyFileSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
 import { context } from "esbuild";
 import { duration, inRoot, isMain, root } from "./project.mjs";
 import { rawText } from "./raw-text.mjs";
@@ -13,12 +14,39 @@ const bundles = [
   { in: "server/src/worker-main.ts", out: "worker" },
 ];
 
-/** Makes dist/cli.js a program of its own, so that Linux and macOS start it without naming Node. */
-const executable = {
-  name: "executable",
-  setup({ onEnd }) {
-    onEnd(({ errors }) => {
-      if (errors.length === 0) chmodSync(inRoot("dist", "cli.js"), 0o755);
+/** Files with what several bundles have in common lie in dist/ as well, since code finds its data beside itself. */
+const sharedName = "shared-[hash]";
+const isShared = (name) => /^shared-\w+\.js$/.test(name);
+
+/**
+ * Writes the bundles as CommonJS. esbuild shares code among bundles only where they are ES modules, and Node starts
+ * CommonJS sooner, so every file that comes out is translated by itself.
+ */
+const commonJs = {
+  name: "common-js",
+  setup({ initialOptions: { minify, target, charset, sourcemap }, esbuild, onEnd }) {
+    onEnd(async ({ errors, outputFiles }) => {
+      if (errors.length > 0) return;
+      // What an earlier build shared would go into the package.
+      const old = readdirSync(inRoot("dist")).filter(isShared);
+      for (const name of old) rmSync(inRoot("dist", name));
+      for (const { path, text } of outputFiles) {
+        const { code } = await esbuild.transform(text, {
+          format: "cjs",
+          platform: "node",
+          // `require` for `import()`, too: Node would start its loader of ES modules for it.
+          supported: { "dynamic-import": false },
+          sourcefile: basename(path),
+          minify,
+          target,
+          charset,
+          sourcemap,
+          legalComments: "none",
+        });
+        writeFileSync(path, code);
+      }
+      // A program of its own: Linux and macOS start it without naming Node.
+      chmodSync(inRoot("dist", "cli.js"), 0o755);
     });
   },
 };
@@ -34,17 +62,6 @@ const pcre2Beside = {
   },
 };
 
-/**
- * The command line loads the server's bundle beside its own when somebody asks for the server. Holding the same code a
- * second time would make every other verb start later: reading a bundle takes longer than all else that most verbs do.
- */
-const serverBeside = {
-  name: "server-beside",
-  setup({ onResolve }) {
-    onResolve({ filter: /^\.\/server-main$/ }, () => ({ path: "./server.js", external: true }));
-  },
-};
-
 function esbuildOptions(dev) {
   return {
     absWorkingDir: root,
@@ -52,7 +69,10 @@ function esbuildOptions(dev) {
     outdir: "dist",
     bundle: true,
     platform: "node",
-    format: "cjs",
+    format: "esm",
+    splitting: true,
+    chunkNames: sharedName,
+    write: false,
     target: "node20",
     external: ["vscode"],
     // The LSP packages' CommonJS builds hide their imports from bundlers; their ES modules do not.
@@ -60,10 +80,10 @@ function esbuildOptions(dev) {
     // Node keeps a source of ASCII in half the memory, and reads it faster; esbuild escapes the rest.
     charset: "ascii",
     minify: !dev,
-    sourcemap: dev ? "linked" : false,
+    sourcemap: dev ? "inline" : false,
     legalComments: "none",
     logLevel: "warning",
-    plugins: [rawText, serverBeside, pcre2Beside, executable],
+    plugins: [rawText, pcre2Beside, commonJs],
   };
 }
 
@@ -75,14 +95,13 @@ function esbuildOptions(dev) {
  */
 export async function build({ dev = false, watch = false } = {}) {
   const started = Date.now();
+  mkdirSync(inRoot("dist"), { recursive: true });
   const builder = await context(esbuildOptions(dev || watch));
   if (watch) {
     await builder.watch();
     console.log("build: watching");
     return;
   }
-  // A source map of an earlier --dev build would not belong to what is built now.
-  for (const { out } of bundles) rmSync(inRoot("dist", `${out}.js.map`), { force: true });
   try {
     await builder.rebuild();
   } finally {

@@ -1,11 +1,16 @@
-// `npm test`: the whole gate. Sets up, builds, runs every suite in order, and closes with one line that sums them:
+// `npm test`: the whole gate. Sets up, builds, runs every suite, and closes with one line that sums them:
 // "N passed, N failed, N skipped". `npm test -- unit ui` runs these suites only; further words choose test files
 // (`npm test -- unit parser`).
+//
+// The suites run in two lanes at the same time: those inside VS Code spend most of their time waiting for it. The second
+// lane is a process of its own, and what it prints comes when it has ended, so that the two do not mix.
+import { spawn } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { duration, inRoot, isCi, resultsDir, run } from "./project.mjs";
-import { setup } from "./setup.mjs";
+import { fileURLToPath } from "node:url";
+import { duration, inRoot, isCi, resultsDir, root, run } from "./project.mjs";
+import { prepareMachine, prepareVscodeServer } from "./setup.mjs";
 
 const tool = (...parts) => inRoot("node_modules", ...parts);
 const counts = (passed, failed, skipped = 0) => ({ passed, failed, skipped });
@@ -48,15 +53,19 @@ async function noVscode() {
   return chromiumPath() === undefined ? "Chromium is not installed" : undefined;
 }
 
-/** In the order in which they run: what fails fast comes first. `needsBuild`: not worth a try without bundles. */
+/**
+ * In the order in which they run: what fails fast comes first. `needsBuild`: not worth a try without bundles.
+ * `inVscode`: runs in the second lane.
+ */
 const suites = [
   { name: "lint", run: () => oneCheck(tool("@biomejs", "biome", "bin", "biome"), "check", ".") },
   { name: "types", run: () => oneCheck(tool("typescript", "bin", "tsc"), "--noEmit") },
   { name: "unit", run: unitTests },
-  { name: "package", needsBuild: true, run: packageSuite },
+  { name: "package", needsBuild: true, inVscode: true, run: packageSuite },
   {
     name: "host",
     needsBuild: true,
+    inVscode: true,
     // Elsewhere than on Linux, and with an executable named, the desktop VS Code takes the server's place.
     missing: () => (process.env.VSCODE_EXECUTABLE || process.platform !== "linux" ? undefined : noVscode()),
     run: async () => (await import("../host/run.mjs")).runHostSuite(),
@@ -64,6 +73,7 @@ const suites = [
   {
     name: "ui",
     needsBuild: true,
+    inVscode: true,
     missing: noVscode,
     run: async (words) => (await import("../host/run-ui.mjs")).runUiTests(words),
   },
@@ -72,7 +82,7 @@ const suites = [
 /** Sets up and builds. Undefined: nothing can run. False: there are no bundles, and only what needs none can. */
 async function prepare() {
   try {
-    await setup();
+    await prepareMachine();
   } catch (error) {
     console.error(`not ready to test: ${error.message}`);
     return undefined;
@@ -118,25 +128,99 @@ function chosen(args) {
   return { selected: suites.filter((suite) => wanted.size === 0 || wanted.has(suite.name)), words };
 }
 
+/** Runs suites one after the other. @returns a name, the milliseconds and the counts of each */
+async function runSuites(selected, words, built) {
+  const results = [];
+  for (const suite of selected) {
+    const start = Date.now();
+    const result = await runSuite(suite, words, built);
+    results.push({ name: suite.name, time: Date.now() - start, ...result });
+  }
+  return results;
+}
+
+/** The word that makes this program the second lane; `built` is told with it. */
+const laneWord = "--lane-in-vscode";
+
+/** Runs suites in a process of their own. @returns the results, and what the process has printed */
+function runLane(selected, words, built) {
+  const args = [fileURLToPath(import.meta.url), `${laneWord}=${built}`, ...selected.map(({ name }) => name)];
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [...args, ...words], {
+      cwd: root,
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+    });
+    let output = "";
+    let results;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text) => {
+        output += text;
+      });
+    }
+    child.on("message", (message) => {
+      results = message;
+    });
+    child.on("close", (code) => {
+      if (results === undefined) output += `\nthe suites inside VS Code ended early with code ${code}\n`;
+      const lost = selected.map(({ name }) => ({ name, time: 0, ...counts(0, 1) }));
+      resolve({ output, results: results ?? lost });
+    });
+  });
+}
+
+/** What the second lane does: its suites, of which it tells the first lane in the end. */
+async function runAsLane(args, built) {
+  const orphaned = () => process.exit(1);
+  process.once("disconnect", orphaned);
+  const { selected, words } = chosen(args);
+  const results = await runInVscode(selected, words, built);
+  process.off("disconnect", orphaned);
+  process.send(results);
+  process.disconnect();
+}
+
+/** Gets VS Code ready and runs suites in it. On a build server suites fail, each by itself, where it is missing. */
+async function runInVscode(selected, words, built) {
+  try {
+    await prepareVscodeServer();
+  } catch (error) {
+    console.error(`not ready to test inside VS Code: ${error.message}`);
+  }
+  return await runSuites(selected, words, built);
+}
+
+/** Runs everything that was chosen. @returns the results in the order of `suites` */
+async function runAll(selected, words, built) {
+  const inVscode = selected.filter((suite) => suite.inVscode);
+  const others = selected.filter((suite) => !suite.inVscode);
+  if (inVscode.length === 0) return await runSuites(others, words, built);
+  // Whoever wants these alone wants to see the output as it comes.
+  if (others.length === 0) return await runInVscode(inVscode, words, built);
+  const second = runLane(inVscode, words, built);
+  const first = await runSuites(others, words, built);
+  const { output, results } = await second;
+  process.stdout.write(output);
+  return [...first, ...results];
+}
+
 async function main() {
   const { selected, words } = chosen(process.argv.slice(2));
   const started = Date.now();
   const total = counts(0, 0);
-  const times = [];
   rmSync(resultsDir, { recursive: true, force: true });
   const built = await prepare();
   if (!built) total.failed += 1;
-  times.push(`${"setup".padEnd(8)} ${duration(Date.now() - started)}`);
-  for (const suite of built === undefined ? [] : selected) {
-    const start = Date.now();
-    const result = await runSuite(suite, words, built);
+  const times = [`${"setup".padEnd(8)} ${duration(Date.now() - started)}`];
+  for (const { name, time, ...result } of built === undefined ? [] : await runAll(selected, words, built)) {
     for (const key of Object.keys(total)) total[key] += result[key];
     const sum = `${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped`;
-    times.push(`${suite.name.padEnd(8)} ${duration(Date.now() - start).padEnd(12)} ${sum}`);
+    times.push(`${name.padEnd(8)} ${duration(time).padEnd(12)} ${sum}`);
   }
   console.log(`\n${times.join("\n")}\n${"all".padEnd(8)} ${duration(Date.now() - started)}\n`);
   console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 }
 
-await main();
+const [firstWord = "", ...otherWords] = process.argv.slice(2);
+if (firstWord.startsWith(laneWord)) await runAsLane(otherWords, firstWord === `${laneWord}=true`);
+else await main();

@@ -113,10 +113,15 @@ async function missingDebianPackages() {
   ];
 }
 
-/** Prepares everything: npm packages, system packages, the VS Code server. */
-export async function setup() {
-  await installNodeModules();
-  await installSystemPackages();
+/** Gets npm packages and system packages, both at the same time. @throws Error as the two do, when both have ended */
+export async function prepareMachine() {
+  const results = await Promise.allSettled([installNodeModules(), installSystemPackages()]);
+  const failed = results.find(({ status }) => status === "rejected");
+  if (failed) throw failed.reason;
+}
+
+/** Gets the VS Code server, whose native modules the build tools of `prepareMachine` make. @throws Error on a build server */
+export async function prepareVscodeServer() {
   if (!canInstallVscodeServer()) return;
   try {
     await installVscodeServer();
@@ -124,6 +129,12 @@ export async function setup() {
     if (isCi) throw error;
     console.warn(`setup: no VS Code server, so the tests inside VS Code will be skipped: ${error.message}`);
   }
+}
+
+/** Prepares everything: npm packages, system packages, the VS Code server. */
+export async function setup() {
+  await prepareMachine();
+  await prepareVscodeServer();
 }
 
 if (isMain(import.meta.url)) {
