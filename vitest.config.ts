@@ -25,8 +25,8 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     sequence: { sequencer: RealFirst },
     // Comparisons with real programs are quick, but a busy build machine has only a few cores.
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // A test that is left as the only one would hide the others on the build server.
     allowOnly: process.env.CI !== "true",
   },

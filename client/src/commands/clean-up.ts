@@ -366,7 +366,7 @@ async function saveWithBackup(client: Pick<Client, "write">, applied: Applied): 
   }
   // The document has the text of the file, but does not know that it is saved.
   await vscode.commands.executeCommand("workbench.action.files.revert");
-  const reload = answer.isLive && vscode.workspace.isTrusted ? reloadCommand() : undefined;
+  const reload = answer.isLive && vscode.workspace.isTrusted ? reloadCommand(dirname(file.fsPath)) : undefined;
   const text = savedText(name, shownBackup(file, answer.backup), reload?.join(" "));
   const choice = await vscode.window.showInformationMessage(text, ...(reload === undefined ? [] : [RELOAD]));
   if (choice !== RELOAD || reload === undefined) return;
@@ -380,6 +380,8 @@ function shownBackup(file: vscode.Uri, backup: string | null): string | null {
 }
 
 /** Postfix takes the command from root only. */
-function reloadCommand(): [string, ...string[]] {
-  return process.getuid?.() === 0 ? ["postfix", "reload"] : ["sudo", "postfix", "reload"];
+function reloadCommand(directory: string): [string, ...string[]] {
+  // The directory may be that of another instance beside the first one.
+  const words = ["postfix", "-c", directory, "reload"] as const;
+  return process.getuid?.() === 0 ? [...words] : ["sudo", ...words];
 }

@@ -5,6 +5,7 @@
  */
 import type { ParameterFact } from "../../knowledge/facts";
 import type { Assignment } from "../../syntax/main-cf";
+import type { Override } from "../../syntax/master-cf";
 import { type Expression, parseExpression, scanReferences } from "../../syntax/value";
 import { type Configuration, referencedNames, type Value } from "../model/configuration";
 import { normalizeBlanks } from "../model/effective-values";
@@ -45,15 +46,6 @@ const EARLY = [
   "mynetworks_style",
   "smtpd_restriction_classes",
 ];
-
-/** What sets a parameter: a line of main.cf, or an override of a service. */
-export interface Setter {
-  readonly name: string;
-  readonly value: string;
-  readonly expression: Expression;
-  /** See {@link Assignment.nul}; overrides have none. */
-  readonly nul?: number;
-}
 
 /** Why something that repeats a default has to stay. */
 export type Hindrance =
@@ -102,21 +94,19 @@ export function repeatedDefault(configuration: Configuration, node: Assignment):
 
 /**
  * Whether and how an override repeats what main.cf or the default says
- * anyway; undefined when it does not.
+ * anyway; undefined when it does not. One that comes to the same only once
+ * both are expanded refers to something for a reason.
  */
 export function repeatedSetting(
   configuration: Configuration,
-  override: Setter,
-  scope: string,
+  { name, value: text }: Pick<Override, "name" | "value">,
 ): RepeatedSetting | undefined {
-  const { name } = override;
   if (READ_ONLY_PARAMETERS.has(name) || NEVER.has(name)) return undefined;
   const value = configuration.valueOf(name);
   if (!value) return undefined;
   const fact = anyFactOf(configuration, name);
-  if (!fact)
-    return override.value === value.text ? { repetition: "same", value, hindrance: undefined } : undefined;
-  const repetition = compare(configuration, override, value, fact, scope);
+  if (!fact) return text === value.text ? { repetition: "same", value, hindrance: undefined } : undefined;
+  const repetition = compareSpelling(name, fact, text, value.text);
   const hindrance = value.origin === "default" ? hindranceByOrigin(configuration, name, fact) : undefined;
   return repetition && { repetition, value, hindrance };
 }
@@ -136,27 +126,36 @@ function anyFactOf({ facts: { registry } }: Configuration, name: string): Parame
 
 function compare(
   configuration: Configuration,
-  node: Setter,
+  node: Assignment,
   inherited: Value,
   fact: ParameterFact,
-  scope?: string,
 ): Repetition | undefined {
-  if (node.nul !== undefined && node.nul >= 0) return undefined;
+  if (node.nul >= 0) return undefined;
   const { name, value } = node;
-  if (isSameText(name, fact, value, inherited.text)) return "same";
-  const normal = (text: string) => normalForm(name, fact, text);
-  if (normal(value) === normal(inherited.text)) return "equal";
+  const spelling = compareSpelling(name, fact, value, inherited.text);
+  if (spelling) return spelling;
   if (fact.type === "raw" || !(value.includes("$") || inherited.text.includes("$"))) return undefined;
   // Most expansions come to something else, and some are long: what must not be looked at is not expanded.
-  if (scope === undefined && !value.includes("$") && !mayComeTo(value, inherited.expression, configuration)) {
-    return undefined;
-  }
-  const other = configuration.expand(inherited.expression, scope);
-  if (!other.ok || (scope === undefined && !mayComeTo(other.text, node.expression, configuration))) {
-    return undefined;
-  }
-  const own = configuration.expand(node.expression, scope);
-  return own.ok && normal(own.text) === normal(other.text) ? "expands" : undefined;
+  if (!value.includes("$") && !mayComeTo(value, inherited.expression, configuration)) return undefined;
+  const other = configuration.expand(inherited.expression);
+  if (!other.ok || !mayComeTo(other.text, node.expression, configuration)) return undefined;
+  const own = configuration.expand(node.expression);
+  return own.ok && normalForm(name, fact, own.text) === normalForm(name, fact, other.text)
+    ? "expands"
+    : undefined;
+}
+
+/** Whether two texts are the same, or the same value written another way. */
+function compareSpelling(
+  name: string,
+  fact: ParameterFact,
+  a: string,
+  b: string,
+): "same" | "equal" | undefined {
+  if (isSameText(name, fact, a, b)) return "same";
+  // Most values are not even made of the same letters.
+  if (withoutSpelling(a) !== withoutSpelling(b)) return undefined;
+  return normalForm(name, fact, a) === normalForm(name, fact, b) ? "equal" : undefined;
 }
 
 /** How deep {@link mayComeTo} follows references before it takes them for possible. */

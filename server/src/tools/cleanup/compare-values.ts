@@ -44,6 +44,64 @@ export function compareValues(
   return new Comparison(before, after, consent).differences();
 }
 
+/** All unexpanded values of a configuration at one time. */
+export interface ValueSnapshot {
+  /** As postconf lists them. */
+  readonly main: ReadonlyMap<string, string>;
+  /** `name/type` → what its services override. */
+  readonly services: ReadonlyMap<string, ReadonlyMap<string, string>>;
+}
+
+/** Takes down the values of a configuration that is going to change. */
+export function snapshotOf(configuration: Configuration): ValueSnapshot {
+  const services = new Map<string, ReadonlyMap<string, string>>();
+  for (const scope of configuration.scopes()) services.set(scope, overriddenTexts(configuration, scope));
+  return { main: listedTexts(configuration), services };
+}
+
+/**
+ * Whether a configuration that Postfix took still amounts to the same, without
+ * expanding anything: it does when every program sees the same unexpanded
+ * texts under the same names. An override that went may be replaced by the same
+ * text of main.cf. False means that {@link compareValues} has to look closer.
+ */
+export function isUnchangedSince({ main, services }: ValueSnapshot, configuration: Configuration): boolean {
+  const now = listedTexts(configuration);
+  if (now.size !== main.size || services.size !== [...configuration.scopes()].length) return false;
+  for (const [name, text] of main) if (!isSameListed(configuration, name, text, now.get(name))) return false;
+  for (const scope of configuration.scopes()) {
+    const before = services.get(scope);
+    if (!before) return false;
+    const after = overriddenTexts(configuration, scope);
+    for (const name of new Set([...before.keys(), ...after.keys()])) {
+      const text = after.get(name) ?? now.get(name);
+      if (text === undefined || text !== (before.get(name) ?? main.get(name))) return false;
+    }
+  }
+  return failureBeforeDefaults(configuration) === undefined;
+}
+
+/** Blanks are no difference where nobody looks at them: in a list that no other value refers to. */
+function isSameListed(
+  configuration: Configuration,
+  name: string,
+  before: string,
+  after: string | undefined,
+): boolean {
+  if (before === after) return true;
+  const { registry, defaultReferences } = configuration.facts;
+  if (after === undefined || !isSameValue(registry, name, before, after, false)) return false;
+  return !defaultReferences.has(name) && !configuration.isReferencedBySettings(name);
+}
+
+function overriddenTexts(configuration: Configuration, scope: string): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const [name, { value }] of configuration.overridesOfScope(scope)) {
+    if (!READ_ONLY_PARAMETERS.has(name)) texts.set(name, value);
+  }
+  return texts;
+}
+
 /** A parameter as it is seen from main.cf or from a service. */
 interface Seen {
   readonly text: string;

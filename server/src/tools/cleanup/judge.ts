@@ -181,7 +181,7 @@ function judgeOption(entry: OverrideEntry, context: JudgeContext): Judgement | u
   if (!setting) return undefined;
   const unused = unusedSetting(setting, configuration);
   if (unused) return judgeUnused(setting, unused, entry, context);
-  const found = repeatedSetting(configuration, override, service);
+  const found = repeatedSetting(configuration, override);
   if (!found) return undefined;
   if (found.hindrance) return { code: found.hindrance, reason: HINDRANCES[found.hindrance] };
   return found.value.origin === "main"

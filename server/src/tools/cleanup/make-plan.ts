@@ -10,11 +10,11 @@ import { stopText } from "../../analysis/stop-text";
 import { sourceText } from "../../base/source-text";
 import { applyEdits, type TextEdit } from "../../base/text-edit";
 import type { LanguageId } from "../../contract/languages";
-import { type MainTree, parseMainCf } from "../../syntax/main-cf";
+import { type MainChunk, type MainTree, parseMainCf } from "../../syntax/main-cf";
 import { type MasterTree, parseMasterCf } from "../../syntax/master-cf";
 import type { Entry } from "./candidates";
 import { canonicalText } from "./canonical";
-import { compareValues } from "./compare-values";
+import { compareValues, isUnchangedSince, snapshotOf } from "./compare-values";
 import { cutEntries } from "./cut-entries";
 import { VERDICTS } from "./judge";
 import type { CleanedFile, CleanupEntry, CleanupPlan, CleanupRefusal, CleanupRequest, Consent } from "./plan";
@@ -29,7 +29,6 @@ export function isRefusal(result: object): result is CleanupRefusal {
 interface Original {
   readonly main: MainTree;
   readonly master: MasterTree | undefined;
-  readonly configuration: Configuration;
 }
 
 /** Makes the plan. Pure: nothing is read, started or written. */
@@ -40,39 +39,41 @@ export function makeCleanup(request: CleanupRequest): CleanupPlan | CleanupRefus
   if (mainRefusal) return { language: "postfix-main", ...mainRefusal };
   const masterRefusal = master && refusalOfMaster(master);
   if (masterRefusal) return { language: "postfix-master", ...masterRefusal };
-  const original = { main, master, configuration: configurationOf(request, main, master) };
-  const stop = stopOf(original);
+  const original = { main, master };
+  const configuration = configurationOf(request, original);
+  const stop = stopOf(main, configuration);
   if (stop) return stop;
 
-  const sweep = new Sweep(request, main, master);
+  const snapshot = snapshotOf(configuration);
+  const counting = request.form === "canonical" ? countingLines(main, configuration) : [];
+  const sweep = new Sweep(request, main, master, configuration);
   const judged = sweep.judgeAll();
-  const wanted = judged.filter(({ isRemoved }) => isRemoved).map(({ entry }) => entry);
   const consent = consentOf(judged);
-  const check = (removed: readonly Entry[]) => {
-    const files = filesWithout(request, original, removed);
-    const after = configurationAfter(request, files, removed === wanted ? sweep : undefined);
-    return { files, differences: compareValues(original.configuration, after, consent) };
+  const filesLeft = (removed: readonly Entry[]) =>
+    filesWithout(request, original, removed, counting, configuration);
+  /** What the values are held against when it takes a closer look: the sweep has changed the configuration. */
+  let before: Configuration | undefined;
+  const differencesOf = (files: readonly CleanedFile[]) => {
+    const after = filesAfter(request, files);
+    if (sweep.hasLeft(after.main, after.master) && isUnchangedSince(snapshot, configuration)) return [];
+    before ??= configurationOf(request, original);
+    return compareValues(before, configurationOf(request, after), consent);
   };
-  let result = check(wanted);
-  let removed: ReadonlySet<Entry> = new Set(wanted);
-  if (result.differences.length > 0) {
-    // The judgements are each right by itself; what only shows when several entries go together is found here.
-    removed = new Set(soundPart(wanted, (part) => check(part).differences.length === 0));
-    result = check(wanted.filter((entry) => removed.has(entry)));
+
+  let removed = judged.filter(({ isRemoved }) => isRemoved).map(({ entry }) => entry);
+  let files = filesLeft(removed);
+  let differences = differencesOf(files);
+  if (differences.length > 0) {
+    // The judgements are each right by themselves; what only shows when several entries go together is found here.
+    removed = soundPart(removed, (part) => differencesOf(filesLeft(part)).length === 0);
+    files = filesLeft(removed);
+    differences = differencesOf(files);
   }
-  return {
-    entries: judged.map((each) => entryOf(each, removed)),
-    files: result.files,
-    consent,
-    differences: result.differences,
-  };
+  const gone = new Set(removed);
+  return { entries: judged.map((each) => entryOf(each, gone)), files, consent, differences };
 }
 
-function configurationOf(
-  { facts, whereabouts }: Pick<CleanupRequest, "facts" | "whereabouts">,
-  main: MainTree,
-  master: MasterTree | undefined,
-): Configuration {
+function configurationOf({ facts, whereabouts }: CleanupRequest, { main, master }: Original): Configuration {
   const configuration = new Configuration(facts, whereabouts);
   configuration.updateMaster([], master?.chunks ?? []);
   configuration.updateMain([], main.chunks);
@@ -80,7 +81,7 @@ function configurationOf(
 }
 
 /** A value at which Postfix stops: then nobody can say what the others are. */
-function stopOf({ main, configuration }: Original): CleanupRefusal | undefined {
+function stopOf(main: MainTree, configuration: Configuration): CleanupRefusal | undefined {
   const failure = earlyFailure(configuration);
   if (!failure) return undefined;
   const { name, scope } = failure;
@@ -104,10 +105,17 @@ function consentOf(judged: readonly Judged[]): Consent {
   return { gone, respelled };
 }
 
+/** The lines of main.cf that count for their names. */
+function countingLines({ chunks }: MainTree, configuration: Configuration): readonly MainChunk[] {
+  return chunks.filter((chunk) => chunk.node && configuration.definitions(chunk.node.name).at(-1) === chunk);
+}
+
 function filesWithout(
   { languages, form }: CleanupRequest,
-  { main, master, configuration }: Original,
+  { main, master }: Original,
   removed: readonly Entry[],
+  counting: readonly MainChunk[],
+  configuration: Configuration,
 ): CleanedFile[] {
   const files: CleanedFile[] = [];
   const add = (language: LanguageId, before: string, edits: readonly TextEdit[]) => {
@@ -117,38 +125,36 @@ function filesWithout(
   const cutsOf = (file: Entry["file"]) =>
     removed.filter((entry) => entry.file === file).map(({ span, name }) => ({ ...span, name }));
   const cut = cutEntries(main.text, cutsOf("main"));
-  add("postfix-main", main.text, form === "in-place" ? cut : canonicalEdits(main, removed, configuration));
+  add(
+    "postfix-main",
+    main.text,
+    form === "in-place" ? cut : canonicalEdits(main.text, removed, counting, configuration),
+  );
   if (master) add("postfix-master", master.text, cutEntries(master.text, cutsOf("master")));
   return files;
 }
 
 function canonicalEdits(
-  { text, chunks }: MainTree,
+  text: string,
   removed: readonly Entry[],
+  counting: readonly MainChunk[],
   configuration: Configuration,
 ): TextEdit[] {
-  const gone = new Set(removed.map(({ chunk }) => chunk));
-  const nodes = chunks.flatMap(({ node }, index) => {
-    const chunk = chunks[index]!;
-    const counts = node && configuration.definitions(node.name).at(-1) === chunk;
-    return counts && !gone.has(chunk) ? [node] : [];
-  });
+  const gone = new Set<unknown>(removed.map(({ chunk }) => chunk));
+  const nodes = counting.flatMap((chunk) => (chunk.node && !gone.has(chunk) ? [chunk.node] : []));
   const newText = canonicalText(nodes, configuration, text.includes("\r\n") ? "\r\n" : "\n");
   return newText === text ? [] : [{ start: 0, end: text.length, newText }];
 }
 
-/** The configuration that files make, read anew, unless they hold what is left after the sweep: that is known already. */
-function configurationAfter(
-  request: CleanupRequest,
-  files: readonly CleanedFile[],
-  sweep: Sweep | undefined,
-): Configuration {
+/** Both files as a clean-up would leave them, read anew. */
+function filesAfter(request: CleanupRequest, files: readonly CleanedFile[]): Original {
   const textOf = (language: LanguageId, otherwise: string | undefined) =>
     files.find((file) => file.language === language)?.after ?? otherwise;
-  const main = parseMainCf(textOf("postfix-main", request.main)!);
-  const masterText = textOf("postfix-master", request.master);
-  const master = masterText === undefined ? undefined : parseMasterCf(masterText);
-  return sweep?.hasLeft(main, master) ? sweep.configuration : configurationOf(request, main, master);
+  const master = textOf("postfix-master", request.master);
+  return {
+    main: parseMainCf(textOf("postfix-main", request.main)!),
+    master: master === undefined ? undefined : parseMasterCf(master),
+  };
 }
 
 /** As many of the entries as can go together, found by halves. */

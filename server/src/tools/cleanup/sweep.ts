@@ -3,7 +3,7 @@
  * goes may be the last that used another entry, or the last that stood before
  * one that repeats a default.
  */
-import { Configuration, referencedNames } from "../../analysis/model/configuration";
+import { type Configuration, referencedNames } from "../../analysis/model/configuration";
 import { applyEdits } from "../../base/text-edit";
 import type { LanguageId } from "../../contract/languages";
 import type { Chunk, LogicalText } from "../../syntax/logical-lines";
@@ -35,8 +35,6 @@ interface State {
 
 /** Sweeps through both files. */
 export class Sweep {
-  /** What is left, once everything has been judged. */
-  readonly configuration: Configuration;
   readonly #lines: State[];
   readonly #overrides: State[];
   readonly #context: JudgeContext;
@@ -44,14 +42,13 @@ export class Sweep {
   #mentioned: ReadonlySet<string> | undefined;
   #lost: readonly string[] = [];
 
+  /** @param configuration of both files; everything that goes is taken out of it */
   constructor(
     readonly request: CleanupRequest,
     readonly main: MainTree,
     master: MasterTree | undefined,
+    readonly configuration: Configuration,
   ) {
-    this.configuration = new Configuration(request.facts, request.whereabouts);
-    this.configuration.updateMaster([], master?.chunks ?? []);
-    this.configuration.updateMain([], main.chunks);
     this.#master = master;
     this.#lines = mainEntries(main).map(stateOf);
     this.#overrides = master ? overrideEntries(master).map(stateOf) : [];
