@@ -37,7 +37,7 @@ import {
 } from "./random-configuration";
 
 const PATIENCE = 240_000;
-const ROUNDS = Number(process.env.ROUNDS ?? 40);
+const ROUNDS = Number(process.env.ROUNDS ?? 20);
 
 let facts: PostfixFacts;
 beforeAll(async () => {

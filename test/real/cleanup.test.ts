@@ -19,6 +19,9 @@ import { randomConfiguration, repeatingConfiguration } from "./random-configurat
 const CORPUS = join(__dirname, "../../../shared/corpus");
 const hasCorpus = existsSync(join(CORPUS, "main.cf"));
 const FORMS: readonly CleanupForm[] = ["in-place", "canonical"];
+/** What postconf is asked for. */
+const AS_THEY_STAND = [""];
+const AND_EXPANDED = ["", "-x"];
 const ALL = ["postfix-main", "postfix-master"] as const;
 const scratch = scratchDirectory();
 afterAll(scratch.remove);
@@ -35,11 +38,17 @@ async function installedFacts(): Promise<PostfixFacts> {
   return answer.facts;
 }
 
-/** What postconf prints of a directory, as it stands and expanded, line by line; undefined where it refuses it. */
-async function printed(lane: string, { main, master }: Files): Promise<Printed[] | undefined> {
+/** What postconf prints of a directory, line by line; undefined where it refuses it. */
+async function printed(
+  lane: string,
+  { main, master }: Files,
+  options: readonly string[],
+): Promise<Printed[] | undefined> {
   writeConfiguration(lane, main, master);
-  const runs = await Promise.all([postconf(["-c", lane]), postconf(["-x", "-c", lane])]);
-  if (runs[0].code !== 0) return undefined;
+  const runs = await Promise.all(
+    options.map((option) => postconf(["-c", lane, ...(option ? [option] : [])])),
+  );
+  if (runs[0]!.code !== 0) return undefined;
   // Of what a dying program has printed some is lost, and not always the same.
   return runs.map(({ stdout, code, pid }) => ({ lines: code === 0 ? stdout.split("\n") : ["gave up"], pid }));
 }
@@ -90,8 +99,13 @@ function applied(plan: CleanupPlan, files: Files): Files {
 }
 
 /** Checks both forms. @returns how many entries go, in place; undefined where postconf refuses the files as they are */
-async function check(facts: PostfixFacts, lane: string, files: Files): Promise<number | undefined> {
-  const before = await printed(lane, files);
+async function check(
+  facts: PostfixFacts,
+  lane: string,
+  files: Files,
+  options: readonly string[],
+): Promise<number | undefined> {
+  const before = await printed(lane, files, options);
   let removed: number | undefined;
   for (const form of FORMS) {
     const plan = planOf(facts, files, form);
@@ -100,7 +114,7 @@ async function check(facts: PostfixFacts, lane: string, files: Files): Promise<n
     if (!plan) return undefined;
     expect(plan.differences).toEqual([]);
     const after = applied(plan, files);
-    expectSameLines(await printed(lane, after), before!, `${form}: what postconf prints`);
+    expectSameLines(await printed(lane, after, options), before!, `${form}: what postconf prints`);
     if (form === "in-place") {
       removed = plan.entries.filter(({ isRemoved }) => isRemoved).length;
       expectOnlyEntriesGone(plan);
@@ -176,10 +190,8 @@ describe.skipIf(POSTCONF === undefined)("after a clean-up postconf prints what i
       await inTwoLanes(readdirSync(join(CORPUS, "main.cf")).sort(), async (name, lane) => {
         const sibling = join(CORPUS, "siblings", `${name}.master.cf`);
         const master = existsSync(sibling) ? readFileSync(sibling) : undefined;
-        counts[name] = await check(facts, lane, {
-          main: readFileSync(join(CORPUS, "main.cf", name)),
-          master,
-        });
+        const files = { main: readFileSync(join(CORPUS, "main.cf", name)), master };
+        counts[name] = await check(facts, lane, files, AS_THEY_STAND);
       });
       // The comparison itself would not notice a clean-up that never cleans.
       const cleaned = Object.values(counts).filter((count) => count !== undefined);
@@ -195,12 +207,12 @@ describe.skipIf(POSTCONF === undefined)("after a clean-up postconf prints what i
     const defaults = new Map([...printedDefaults].map(([, name, value = ""]) => [name!, value]));
     // SEED=… tries others.
     const first = Number(process.env.SEED ?? 1) * 1_000;
-    const seeds = Array.from({ length: 40 }, (_, index) => first + index);
+    const seeds = Array.from({ length: 24 }, (_, index) => first + index);
     let removed = 0;
     await inTwoLanes(seeds, async (seed, lane) => {
       const { main, master } = seed % 2 ? randomConfiguration(seed) : repeatingConfiguration(seed, defaults);
       const files = { main: Buffer.from(main, "latin1"), master: Buffer.from(master, "latin1") };
-      removed += await check(facts, lane, files).then(
+      removed += await check(facts, lane, files, AND_EXPANDED).then(
         (count) => count ?? 0,
         (error: Error) => {
           throw new Error(`seed ${seed}:\n${main}\n-- master.cf --\n${master}\n${error.message}`, {
@@ -209,6 +221,6 @@ describe.skipIf(POSTCONF === undefined)("after a clean-up postconf prints what i
         },
       );
     });
-    expect(removed).toBeGreaterThan(80);
+    expect(removed).toBeGreaterThan(40);
   }, 180_000);
 });

@@ -106,13 +106,16 @@ function removeOwnComments(text: string, lines: readonly Line[]): void {
     }
     const contentStart = endOfRun(lines, index);
     const contentEnd = lines[contentStart]?.kind === "content" ? endOfRun(lines, contentStart) : contentStart;
+    const commentsStart = index;
+    index = contentEnd;
+    // Comments go with what stands right below them, or not at all.
+    if (!lines[contentStart]?.isRemoved) continue;
     const content = lines.slice(contentStart, contentEnd);
     const cuts = content.flatMap((line) => line.cuts);
     let own = contentStart;
-    while (own > index && isAbout(text, lines[own - 1]!, cuts, own - 1 === index)) own--;
+    while (own > commentsStart && isAbout(text, lines[own - 1]!, cuts, own - 1 === commentsStart)) own--;
     const comments = lines.slice(own, contentStart);
     if (isOwned(text, comments, content)) for (const comment of comments) comment.isRemoved = true;
-    index = contentEnd;
   }
 }
 
@@ -124,7 +127,6 @@ function isAbout(text: string, { start, end }: Line, cuts: readonly Cut[], isFir
 
 /** Whether comments speak of nothing that stays: nothing below them does, or they name what goes and nothing else. */
 function isOwned(text: string, comments: readonly Line[], content: readonly Line[]): boolean {
-  if (!content[0]?.isRemoved) return false;
   const kept = content.filter((line) => !line.isRemoved);
   if (kept.length === 0) return true;
   const words = new Set(
