@@ -366,7 +366,8 @@ async function saveWithBackup(client: Pick<Client, "write">, applied: Applied): 
   }
   // The document has the text of the file, but does not know that it is saved.
   await vscode.commands.executeCommand("workbench.action.files.revert");
-  const reload = answer.isLive && vscode.workspace.isTrusted ? reloadCommand(dirname(file.fsPath)) : undefined;
+  const reload =
+    answer.isLive && vscode.workspace.isTrusted ? reloadCommand(dirname(file.fsPath)) : undefined;
   const text = savedText(name, shownBackup(file, answer.backup), reload?.join(" "));
   const choice = await vscode.window.showInformationMessage(text, ...(reload === undefined ? [] : [RELOAD]));
   if (choice !== RELOAD || reload === undefined) return;

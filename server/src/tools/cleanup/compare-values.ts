@@ -6,7 +6,7 @@ import { type Configuration, referencedNames } from "../../analysis/model/config
 import { earlyFailure, failureBeforeDefaults } from "../../analysis/model/early-failures";
 import { normalizeBlanks } from "../../analysis/model/effective-values";
 import { expand } from "../../analysis/model/expand";
-import { READ_ONLY_PARAMETERS } from "../../analysis/model/postfix-facts";
+import { COMPUTED_PARAMETERS, READ_ONLY_PARAMETERS } from "../../analysis/model/postfix-facts";
 import { formOf, normalForm } from "../../analysis/rules/normal-form";
 import { stopText } from "../../analysis/stop-text";
 import type { ParameterFact } from "../../knowledge/facts";
@@ -44,41 +44,59 @@ export function compareValues(
   return new Comparison(before, after, consent).differences();
 }
 
-/** All unexpanded values of a configuration at one time. */
+/** What a configuration sets at one time, unexpanded. */
 export interface ValueSnapshot {
-  /** As postconf lists them. */
+  /** What postconf lists of what main.cf sets, and the values that Postfix computes. */
   readonly main: ReadonlyMap<string, string>;
   /** `name/type` → what its services override. */
   readonly services: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
-/** Takes down the values of a configuration that is going to change. */
+/** Takes down the values of a configuration that is going to lose entries. */
 export function snapshotOf(configuration: Configuration): ValueSnapshot {
+  const main = new Map<string, string>();
+  for (const name of [...configuration.definedNames(), ...COMPUTED_PARAMETERS]) {
+    if (isListed(configuration, name)) main.set(name, textOf(configuration, name, undefined));
+  }
   const services = new Map<string, ReadonlyMap<string, string>>();
   for (const scope of configuration.scopes()) services.set(scope, overriddenTexts(configuration, scope));
-  return { main: listedTexts(configuration), services };
+  return { main, services };
 }
 
 /**
- * Whether a configuration that Postfix took still amounts to the same, without
- * expanding anything: it does when every program sees the same unexpanded
- * texts under the same names. An override that went may be replaced by the same
- * text of main.cf. False means that {@link compareValues} has to look closer.
+ * Whether a configuration that Postfix took amounts to the same after it has
+ * lost entries, without expanding anything: it does when every program sees
+ * the same unexpanded texts under the same names. Names that were not set have
+ * the default that they had; an override that went may be replaced by the same
+ * text of main.cf or of a default. False means that {@link compareValues} has
+ * to look closer.
  */
 export function isUnchangedSince({ main, services }: ValueSnapshot, configuration: Configuration): boolean {
-  const now = listedTexts(configuration);
-  if (now.size !== main.size || services.size !== [...configuration.scopes()].length) return false;
-  for (const [name, text] of main) if (!isSameListed(configuration, name, text, now.get(name))) return false;
-  for (const scope of configuration.scopes()) {
+  const textNow = (name: string) =>
+    isListed(configuration, name) ? textOf(configuration, name, undefined) : undefined;
+  for (const [name, text] of main) {
+    if (!isSameListed(configuration, name, text, textNow(name))) return false;
+  }
+  for (const name of configuration.definedNames()) {
+    if (!main.has(name) && isListed(configuration, name)) return false;
+  }
+  const scopes = [...configuration.scopes()];
+  if (services.size !== scopes.length) return false;
+  for (const scope of scopes) {
     const before = services.get(scope);
     if (!before) return false;
     const after = overriddenTexts(configuration, scope);
     for (const name of new Set([...before.keys(), ...after.keys()])) {
-      const text = after.get(name) ?? now.get(name);
-      if (text === undefined || text !== (before.get(name) ?? main.get(name))) return false;
+      const text = after.get(name) ?? textNow(name);
+      if (text === undefined || text !== before.get(name)) return false;
     }
   }
   return failureBeforeDefaults(configuration) === undefined;
+}
+
+function isListed(configuration: Configuration, name: string): boolean {
+  const kind = configuration.nameKind(name);
+  return kind !== undefined && (kind !== "legacy" || isSetAnywhere(configuration, name));
 }
 
 /** Blanks are no difference where nobody looks at them: in a list that no other value refers to. */
