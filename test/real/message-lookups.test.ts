@@ -1,9 +1,10 @@
 // The parts of messages, and what a table has for them, against `postmap -q -` with -h, -b and -m.
-import { spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { execFile as execFileCallback } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, describe, expect, it } from "vitest";
-import { encodeLatin1 } from "../../server/src/base/decode";
+import { decodeLatin1, encodeLatin1 } from "../../server/src/base/decode";
 import type { Bytes, LookupTable } from "../../server/src/matching/lookup";
 import { foundLine, lookupMessage, type WantedParts } from "../../server/src/matching/message/lookup-message";
 import { Pcre2 } from "../../server/src/matching/pcre2/engine";
@@ -46,6 +47,7 @@ endif
 /^--(.*?)(--)?$/ DUNNO boundary ($1)($2)
 `;
 
+const execFile = promisify(execFileCallback);
 const scratch = scratchDirectory();
 // Without a level, Postfix keeps to old defaults, among them smtputf8_enable = no.
 writeConfiguration(scratch.path, encodeLatin1("compatibility_level = 3.6\n"));
@@ -53,22 +55,36 @@ afterAll(scratch.remove);
 
 interface Answer {
   readonly stdout: Bytes;
-  readonly code: number | null;
+  readonly code: number;
 }
 
-function realLookups(flags: readonly string[], table: string, input: Bytes): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(POSTMAP!, ["-c", scratch.path, ...flags, "-q", "-", table], {
-      stdio: ["pipe", "pipe", "ignore"],
-    });
-    let stdout = "";
-    child.stdout.setEncoding("latin1").on("data", (data: string) => {
-      stdout += data;
-    });
-    child.on("error", reject).on("close", (code) => resolve({ stdout, code }));
-    // With -h it leaves before it has read everything.
-    child.stdin.on("error", () => undefined).end(encodeLatin1(input));
+interface Question {
+  readonly flags: readonly string[];
+  readonly table: string;
+  readonly message: Bytes;
+}
+
+/**
+ * Asks a postmap of its own about each message, in order. A shell starts them: it is so much smaller than this process
+ * that this takes half the time.
+ */
+async function realLookups(questions: readonly Question[]): Promise<Answer[]> {
+  const input = (index: number) => join(scratch.path, `${index}.message`);
+  const output = (index: number) => join(scratch.path, `${index}.found`);
+  const lines = questions.map(({ flags, table, message }, index) => {
+    writeFileSync(input(index), encodeLatin1(message));
+    const words = [POSTMAP!, "-c", scratch.path, ...flags, "-q", "-", table];
+    const command = words.map((word) => `'${word}'`).join(" ");
+    return `${command} < '${input(index)}' > '${output(index)}' 2> /dev/null; echo $?\n`;
   });
+  const script = join(scratch.path, "ask.sh");
+  writeFileSync(script, lines.join(""));
+  const { stdout } = await execFile("sh", [script]);
+  const codes = stdout.trim().split("\n").map(Number);
+  return questions.map((_, index) => ({
+    stdout: decodeLatin1(readFileSync(output(index))),
+    code: codes[index]!,
+  }));
 }
 
 function ourLookups(wanted: WantedParts, table: LookupTable, message: Bytes): Answer {
@@ -80,17 +96,17 @@ function ourLookups(wanted: WantedParts, table: LookupTable, message: Bytes): An
 }
 
 /** Compares what postmap and we print for messages, one mode after the other. */
-async function compare(path: string, table: LookupTable, rounds: number, seed: number): Promise<void> {
+async function compare(table: string, ours: LookupTable, rounds: number, seed: number): Promise<void> {
   const random = randomFrom(seed);
-  for (let round = 0; round < rounds; round++) {
-    const message = randomMessage(random);
-    const [flags, wanted] = MODES[round % MODES.length]!;
+  const asked = Array.from({ length: rounds }, (_, round) => {
+    const [flag, wanted] = MODES[round % MODES.length]!;
+    return { flags: [flag], wanted, table, message: randomMessage(random) };
+  });
+  const answers = await realLookups(asked);
+  asked.forEach(({ flags, wanted, message }, round) => {
     const context = { round, flags, message };
-    expect({ ...context, ...ourLookups(wanted, table, message) }).toEqual({
-      ...context,
-      ...(await realLookups([flags], path, message)),
-    });
-  }
+    expect({ ...context, ...ourLookups(wanted, ours, message) }).toEqual({ ...context, ...answers[round] });
+  });
 }
 
 describe.skipIf(!POSTMAP)("messages", { timeout: PATIENCE }, () => {
@@ -124,16 +140,16 @@ describe.skipIf(!POSTMAP)("messages", { timeout: PATIENCE }, () => {
       ["--body -", ["-b"]],
       ["--mime -", ["-hm"]],
     ];
-    for (let round = 0; round < ROUNDS / 5; round++) {
-      const input = randomMessage(random);
+    const asked = Array.from({ length: ROUNDS / 5 }, (_, round) => {
       const [words, flags] = lines[round % lines.length]!;
+      return { words, flags, table: `pcre:${path}`, message: randomMessage(random) };
+    });
+    const answers = await realLookups(asked);
+    for (const [round, { words, message }] of asked.entries()) {
       const line = `map pcre:${path} ${words}`;
-      const { stdout, code } = await run(line, { files: { [path]: rules }, stdin: encodeLatin1(input) });
-      const context = { round, line, input };
-      expect({ ...context, stdout, code }).toEqual({
-        ...context,
-        ...(await realLookups(flags, `pcre:${path}`, input)),
-      });
+      const { stdout, code } = await run(line, { files: { [path]: rules }, stdin: encodeLatin1(message) });
+      const context = { round, line, message };
+      expect({ ...context, stdout, code }).toEqual({ ...context, ...answers[round] });
     }
   });
 });

@@ -87,6 +87,10 @@ async function prepare() {
     console.error(`not ready to test: ${error.message}`);
     return undefined;
   }
+  // Before any suite: what has to be compiled for VS Code takes many times as long while tests are running.
+  await prepareVscodeServer().catch((error) =>
+    console.error(`not ready to test inside VS Code: ${error.message}`),
+  );
   // Loaded only now: before `npm ci` there is no esbuild to import. It prints what is wrong by itself.
   const { build } = await import("./build.mjs");
   return await build().then(
@@ -173,20 +177,10 @@ async function runAsLane(args, built) {
   const orphaned = () => process.exit(1);
   process.once("disconnect", orphaned);
   const { selected, words } = chosen(args);
-  const results = await runInVscode(selected, words, built);
+  const results = await runSuites(selected, words, built);
   process.off("disconnect", orphaned);
   process.send(results);
   process.disconnect();
-}
-
-/** Gets VS Code ready and runs suites in it. On a build server suites fail, each by itself, where it is missing. */
-async function runInVscode(selected, words, built) {
-  try {
-    await prepareVscodeServer();
-  } catch (error) {
-    console.error(`not ready to test inside VS Code: ${error.message}`);
-  }
-  return await runSuites(selected, words, built);
 }
 
 /** Runs everything that was chosen. @returns the results in the order of `suites` */
@@ -195,7 +189,7 @@ async function runAll(selected, words, built) {
   const others = selected.filter((suite) => !suite.inVscode);
   if (inVscode.length === 0) return await runSuites(others, words, built);
   // Whoever wants these alone wants to see the output as it comes.
-  if (others.length === 0) return await runInVscode(inVscode, words, built);
+  if (others.length === 0) return await runSuites(inVscode, words, built);
   const second = runLane(inVscode, words, built);
   const first = await runSuites(others, words, built);
   const { output, results } = await second;

@@ -120,11 +120,15 @@ export async function prepareMachine() {
   if (failed) throw failed.reason;
 }
 
-/** Gets the VS Code server, whose native modules the build tools of `prepareMachine` make. @throws Error on a build server */
-export async function prepareVscodeServer() {
+/**
+ * Gets the VS Code server.
+ * @param machine what `prepareMachine` gave: its build tools make the server's native modules.
+ * @throws Error on a build server; elsewhere a warning is enough.
+ */
+export async function prepareVscodeServer(machine) {
   if (!canInstallVscodeServer()) return;
   try {
-    await installVscodeServer();
+    await installVscodeServer(machine);
   } catch (error) {
     if (isCi) throw error;
     console.warn(`setup: no VS Code server, so the tests inside VS Code will be skipped: ${error.message}`);
@@ -133,8 +137,8 @@ export async function prepareVscodeServer() {
 
 /** Prepares everything: npm packages, system packages, the VS Code server. */
 export async function setup() {
-  await prepareMachine();
-  await prepareVscodeServer();
+  const machine = prepareMachine();
+  await Promise.all([machine, prepareVscodeServer(machine)]);
 }
 
 if (isMain(import.meta.url)) {

@@ -39,9 +39,10 @@ export function canInstallVscodeServer() {
 
 /**
  * Installs the server when it is not complete yet (about one to two minutes; nothing to do otherwise).
+ * @param tools a promise: until it is kept, the tools that build native modules may be missing.
  * @throws Error with what failed and the end of the failing step's output.
  */
-export async function installVscodeServer() {
+export async function installVscodeServer(tools) {
   if (hasVscodeServer()) return;
   const started = Date.now();
   console.log(`setup: installing the VS Code server (code-server ${version}) into .vscode-test/, once`);
@@ -49,7 +50,7 @@ export async function installVscodeServer() {
   const work = join(cacheDir, `installing-${process.pid}`);
   mkdirSync(work, { recursive: true });
   try {
-    await installInto(work);
+    await installInto(work, tools);
     rmSync(serverDir, { recursive: true, force: true });
     renameSync(work, serverDir);
     writeFileSync(stampFile, stampText);
@@ -59,13 +60,14 @@ export async function installVscodeServer() {
   console.log(`setup: VS Code server ready after ${duration(Date.now() - started)}`);
 }
 
-async function installInto(dir) {
+async function installInto(dir, tools) {
   const vscode = vscodeIn(dir);
   const modules = join(vscode, "node_modules");
   writeFileSync(join(dir, "package.json"), '{ "private": true }\n');
   const quick = ["--ignore-scripts", "--no-audit", "--no-fund"];
   await step(dir, ["install", `code-server@${version}`, "--save-exact", ...quick]);
   await step(vscode, ["install", "--omit=dev", ...quick]);
+  await tools;
   for (const { name, file } of nativeModules) {
     // node-pty's last install step fails although the module is built, so the file decides, not the exit code.
     const result = await npm(["rebuild", name], { cwd: vscode, env: buildEnvironment(), quiet: true });

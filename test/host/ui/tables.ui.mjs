@@ -88,7 +88,8 @@ Mocha.describe("lookup tables", () => {
     await editor.runCommand("Postfix: Test Lookup Table…");
     const offered = await until(editor.page, "both inputs", async () => {
       const picks = await editor.quickPicks();
-      return picks.includes("Subject: good night") && picks;
+      // The command palette may still be going away.
+      return picks.length === 2 && picks;
     });
     assert.deepEqual(offered, ["Subject: buy now", "Subject: good night"]);
     await editor.screenshot("inputs of earlier tests");
