@@ -78,7 +78,7 @@ describe.each(TYPES)("findings on %s tables and postmap", (type) => {
 
     it("about random tables", () => {
       for (let seed = 1; seed <= ROUNDS; seed++) compare(type, randomTable(type, seed));
-    }, 60_000);
+    }, 240_000);
   });
 });
 

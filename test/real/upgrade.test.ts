@@ -156,7 +156,7 @@ virtual_alias_domains = $relay_domains
       expect(again).toMatchObject({ changes: [], files: kept.map((file) => expect.objectContaining(file)) });
       expect(changes.length).toBeGreaterThan(3);
     }
-  }, 60_000);
+  }, 240_000);
 
   describe.skipIf(!hasCorpus)("for real configurations", () => {
     const names = hasCorpus ? readdirSync(join(CORPUS, "main.cf")).sort() : ["(the collection is not here)"];
