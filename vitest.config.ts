@@ -21,8 +21,8 @@ export default defineConfig({
     exclude: ["test/host/**", "**/node_modules/**"],
     // What test files import, the whole engine, is loaded once in a process. No test leaves anything behind in it.
     isolate: false,
-    // One more than there are cores: processes that wait for real programs, some of which sleep before they end, need none.
-    maxWorkers: availableParallelism() + 1,
+    // While one process waits for a real program, another one works. A third one only makes programs late.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     minWorkers: 1,
     sequence: { sequencer: RealFirst },
     // Comparisons with real programs are quick, but a busy build machine has only a few cores.
