@@ -198,7 +198,7 @@ describe.skipIf(POSTCONF === undefined)("after a clean-up postconf prints what i
       expect(cleaned.length).toBeGreaterThan(30);
       expect(cleaned.filter((count) => count > 0).length).toBeGreaterThan(25);
     },
-    180_000,
+    300_000,
   );
 
   it("for random configurations and such as repeat their defaults", async () => {
@@ -223,5 +223,5 @@ describe.skipIf(POSTCONF === undefined)("after a clean-up postconf prints what i
       removed += gone;
     });
     expect(removed).toBeGreaterThan(40);
-  }, 180_000);
+  }, 300_000);
 });

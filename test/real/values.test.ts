@@ -157,7 +157,7 @@ describe.skipIf(POSTCONF === undefined)("values and postconf print the same", ()
         write(some, directory);
         await expectSame(["-c", directory, "--set"], ["-c", directory, "-n"]);
       }
-    }, 120_000);
+    }, 300_000);
 
     it("expanded", async () => {
       const good = values.filter(canBeExpanded);
@@ -166,7 +166,7 @@ describe.skipIf(POSTCONF === undefined)("values and postconf print the same", ()
         const names = write(some, directory);
         await expectSame(["-c", directory, "--expand", ...names], ["-c", directory, "-x", ...names]);
       }
-    }, 120_000);
+    }, 300_000);
 
     it("where an expansion fails, after the values before it", async () => {
       const bad = values.filter((value) => !canBeExpanded(value));
@@ -175,7 +175,7 @@ describe.skipIf(POSTCONF === undefined)("values and postconf print the same", ()
         const names = write(["fine", value, "never seen"], lane);
         await expectSame(["-c", lane, "--expand", ...names], ["-c", lane, "-x", ...names]);
       });
-    }, 180_000);
+    }, 300_000);
   });
 
   it("where Postfix gives up before it lists anything, or does not", async () => {
@@ -190,7 +190,7 @@ describe.skipIf(POSTCONF === undefined)("values and postconf print the same", ()
         await expectSame(["-c", lane, ...ours], ["-c", lane, ...theirs]);
       }
     });
-  }, 180_000);
+  }, 300_000);
 });
 
 /** Settings from which defaults are computed, settings in which tables are looked for, and the like. */
