@@ -4,9 +4,8 @@
  * Postfix warns of, asked for keys that are near to theirs; and the tables of
  * the corpus. Results and warnings are the same, byte by byte.
  */
-import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { decodeLatin1, encodeLatin1 } from "../../server/src/base/decode";
 import { type CidrTable, createCidrTable } from "../../server/src/matching/cidr-table";
@@ -16,7 +15,7 @@ import type { ChunkTree } from "../../server/src/syntax/logical-lines";
 import { parseAliasesTable } from "../../server/src/syntax/tables/aliases-table";
 import { parseCidrTable } from "../../server/src/syntax/tables/cidr-table";
 import { parseKeyTable } from "../../server/src/syntax/tables/key-table";
-import { POSTCONF, scratchDirectory, writeConfiguration } from "./postconf";
+import { POSTCONF, runTool, scratchDirectory, writeConfiguration } from "./postconf";
 import { type Random, randomSource } from "./random-pattern";
 
 const CORPUS = join(__dirname, "../../../shared/corpus");
@@ -36,19 +35,13 @@ interface Answers {
   readonly warnings: readonly string[];
 }
 
-function run(program: string, args: readonly string[], input: string): { out: string; said: string } {
-  const path = join(dirname(POSTCONF!), program);
-  const done = spawnSync(path, ["-c", scratch.path, ...args], {
-    input: encodeLatin1(input),
-    maxBuffer: 1 << 28,
-    env: { PATH: process.env.PATH, LC_ALL: "C" },
-  });
-  expect(done.error).toBeUndefined();
-  return { out: decodeLatin1(done.stdout), said: decodeLatin1(done.stderr) };
-}
-
 /** @param options `-u` switches UTF-8 off; keys hold no line end */
-function askPostfix(type: Type, text: string, keys: readonly string[], options: string[] = []): Answers {
+async function askPostfix(
+  type: Type,
+  text: string,
+  keys: readonly string[],
+  options: string[] = [],
+): Promise<Answers> {
   const file = join(scratch.path, "table");
   writeFileSync(file, encodeLatin1(text));
   // A texthash table that has just been written is read until its time is past.
@@ -56,11 +49,12 @@ function askPostfix(type: Type, text: string, keys: readonly string[], options: 
   const program = type === "aliases" ? "postalias" : "postmap";
   const name = `${type === "aliases" ? "hash" : type}:${file}`;
   const isIndexed = type === "hash" || type === "aliases";
-  const made = isIndexed ? run(program, [...options, name], "").said : "";
-  const asked = run(program, [...options, "-q", "-", name], keys.map((key) => `${key}\n`).join(""));
-  const said = isIndexed ? made : asked.said;
+  const run = (args: readonly string[], input = "") => runTool(program, ["-c", scratch.path, ...args], input);
+  const made = isIndexed ? (await run([...options, name])).stderr : "";
+  const asked = await run([...options, "-q", "-", name], keys.map((key) => `${key}\n`).join(""));
+  const said = isIndexed ? made : asked.stderr;
   return {
-    results: type === "aliases" ? asked.out.replace(/^(.*?):\t/gm, "$1\t") : asked.out,
+    results: type === "aliases" ? asked.stdout.replace(/^(.*?):\t/gm, "$1\t") : asked.stdout,
     warnings: Array.from(
       said.matchAll(/^post(?:map|alias): warning: (?:cidr map )?\S+?(?:\.db)?(?:, line (\d+))?: (.*)$/gm),
       ([, line, message]) => printable(`${line ?? "-"}: ${message}`),
@@ -303,38 +297,38 @@ function keysNear(random: Random, table: readonly string[], count: number): stri
 const isThere = POSTCONF !== undefined;
 
 describe.skipIf(!isThere)("lookups and postmap -q", () => {
-  it.each(["hash", "texthash"] as const)("give the same for random %s tables", (type) => {
+  it.each(["hash", "texthash"] as const)("give the same for random %s tables", async (type) => {
     for (let seed = 1; seed <= BATCHES; seed++) {
       const random = randomSource(seed);
       const text = keyTableText(random, LINES_A_BATCH);
       const known = parseKeyTable(text).chunks.flatMap(({ node }) => node?.key.text || []);
       const keys = keysNear(random, known, LINES_A_BATCH * 2);
-      expect(askOurs(type, text, keys), `seed ${seed}`).toEqual(askPostfix(type, text, keys));
+      expect(askOurs(type, text, keys), `seed ${seed}`).toEqual(await askPostfix(type, text, keys));
       const bytes = askOurs(type, text, keys, false);
-      expect(bytes, `seed ${seed}, without UTF-8`).toEqual(askPostfix(type, text, keys, ["-u"]));
+      expect(bytes, `seed ${seed}, without UTF-8`).toEqual(await askPostfix(type, text, keys, ["-u"]));
     }
   });
 
-  it("give the same for random cidr tables", () => {
+  it("give the same for random cidr tables", async () => {
     for (let seed = 1; seed <= BATCHES; seed++) {
       const random = randomSource(seed);
       const text = cidrText(random, LINES_A_BATCH);
       const keys = Array.from({ length: LINES_A_BATCH }, () => pick(random, [...V4, ...V6]));
-      expect(askOurs("cidr", text, keys), `seed ${seed}`).toEqual(askPostfix("cidr", text, keys));
+      expect(askOurs("cidr", text, keys), `seed ${seed}`).toEqual(await askPostfix("cidr", text, keys));
     }
   });
 
-  it("give the same for random aliases", () => {
+  it("give the same for random aliases", async () => {
     for (let seed = 1; seed <= BATCHES; seed++) {
       const random = randomSource(seed);
       const text = aliasesText(random, LINES_A_BATCH);
       const known = parseAliasesTable(text).chunks.flatMap(({ node }) => node?.name?.target || []);
       const keys = keysNear(random, ["@", ...known], LINES_A_BATCH);
-      expect(askOurs("aliases", text, keys), `seed ${seed}`).toEqual(askPostfix("aliases", text, keys));
+      expect(askOurs("aliases", text, keys), `seed ${seed}`).toEqual(await askPostfix("aliases", text, keys));
     }
   });
 
-  it("fold letters as Postfix does", () => {
+  it("fold letters as Postfix does", async () => {
     // Letters that are newer than the ICU of some Postfix are left out.
     const isNew = (code: number) => code >> 4 === 0x1c8 || (code >= 0xa7af && code <= 0xa7ff);
     const letters = Array.from({ length: 0xd800 }, (_, code) => String.fromCodePoint(code)).filter(
@@ -343,7 +337,7 @@ describe.skipIf(!isThere)("lookups and postmap -q", () => {
     const keys = letters.map((letter) => decodeLatin1(new TextEncoder().encode(`k${letter}`)));
     // Equal keys are seen by the warnings of duplicates; the values tell which they are equal to.
     const text = keys.map((key, index) => `${key} ${index}\n`).join("");
-    expect(askOurs("texthash", text, keys)).toEqual(askPostfix("texthash", text, keys));
+    expect(askOurs("texthash", text, keys)).toEqual(await askPostfix("texthash", text, keys));
   });
 });
 
@@ -363,9 +357,9 @@ const CASES = FOLDERS.flatMap(([folder, type]) => {
 });
 
 describe.skipIf(!isThere || CASES.length === 0)("tables of the corpus and postmap", () => {
-  it.each(CASES)("agree: $type $name", ({ type, file }) => {
+  it.each(CASES)("agree: $type $name", async ({ type, file }) => {
     const text = decodeLatin1(readFileSync(file));
     const keys = (text.match(/^[^\s#]+/gm) ?? []).map((word) => word.replace(/(?:\/\d+|:.*)$/, ""));
-    expect(askOurs(type, text, keys)).toEqual(askPostfix(type, text, keys));
+    expect(askOurs(type, text, keys)).toEqual(await askPostfix(type, text, keys));
   });
 });

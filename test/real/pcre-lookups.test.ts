@@ -5,14 +5,14 @@
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { decodeLatin1, encodeLatin1 } from "../../server/src/base/decode";
 import { createRegexpTable } from "../../server/src/matching/regexp-table";
 import { withUtf8Checks } from "../../server/src/matching/utf8";
 import { parseRegexpTable } from "../../server/src/syntax/tables/regexp-table";
 import { PCRE2 } from "../support/pcre2";
-import { POSTCONF, scratchDirectory, writeConfiguration } from "./postconf";
+import { POSTCONF, runTool, scratchDirectory, writeConfiguration } from "./postconf";
 import { type RandomPattern, randomKeys, randomPattern, randomSource } from "./random-pattern";
 
 const CORPUS = join(__dirname, "../../../shared/corpus/pcre");
@@ -20,7 +20,6 @@ const BATCHES = Number(process.env.ROUNDS ?? 40);
 const RULES_A_BATCH = 60;
 const KEYS_A_RULE = 6;
 
-const POSTMAP = POSTCONF && join(dirname(POSTCONF), "postmap");
 const hasPcre = POSTCONF
   ? spawnSync(POSTCONF, ["-m"], { encoding: "latin1" }).stdout.split("\n").includes("pcre")
   : false;
@@ -37,18 +36,18 @@ interface Answers {
 }
 
 /** Keys in Latin-1, none of which holds a line end. */
-function askPostmap(text: string, keys: readonly string[], options: readonly string[]): Answers {
+async function askPostmap(
+  text: string,
+  keys: readonly string[],
+  options: readonly string[],
+): Promise<Answers> {
   const file = join(scratch.path, "table.pcre");
   writeFileSync(file, encodeLatin1(text));
-  const run = spawnSync(POSTMAP!, ["-c", scratch.path, ...options, "-q", "-", `pcre:${file}`], {
-    input: encodeLatin1(keys.map((key) => `${key}\n`).join("")),
-    maxBuffer: 1 << 28,
-    env: { PATH: process.env.PATH, LC_ALL: "C" },
-  });
-  expect(run.error).toBeUndefined();
-  const said = decodeLatin1(run.stderr).matchAll(/^postmap: warning: pcre map \S+, line (\d+): (.*)$/gm);
+  const args = ["-c", scratch.path, ...options, "-q", "-", `pcre:${file}`];
+  const { stdout, stderr } = await runTool("postmap", args, keys.map((key) => `${key}\n`).join(""));
+  const said = stderr.matchAll(/^postmap: warning: pcre map \S+, line (\d+): (.*)$/gm);
   const warnings = Array.from(said, ([, line, message]) => `${line}: ${message}`);
-  return { results: decodeLatin1(run.stdout), warnings: warnings.filter((text) => !IN_A_MATCH.test(text)) };
+  return { results: stdout, warnings: warnings.filter((text) => !IN_A_MATCH.test(text)) };
 }
 
 /** What postmap says of a match. */
@@ -157,7 +156,7 @@ function keysFor(text: string): string[] {
 }
 
 describe.skipIf(!hasPcre)("lookups in pcre tables and postmap -q", () => {
-  it("give the same for random patterns", () => {
+  it("give the same for random patterns", async () => {
     for (let seed = 1; seed <= BATCHES; seed++) {
       const random = randomSource(seed);
       const cases = Array.from({ length: RULES_A_BATCH }, (): Case => {
@@ -166,39 +165,39 @@ describe.skipIf(!hasPcre)("lookups in pcre tables and postmap -q", () => {
       });
       const text = tableText(cases);
       const keys = cases.flatMap((one) => one.keys);
-      expect(askOurs(text, keys), `seed ${seed}`).toEqual(askPostmap(text, keys, ["-u"]));
+      expect(askOurs(text, keys), `seed ${seed}`).toEqual(await askPostmap(text, keys, ["-u"]));
     }
   }, 240_000);
 
-  it("give the same for random tables, with lines that Postfix leaves out", () => {
+  it("give the same for random tables, with lines that Postfix leaves out", async () => {
     const keys = ["a", "b", "ab", "ac", "bc", "c", "abc", "d", "", "Cab"];
     for (let seed = 1; seed <= BATCHES / 2; seed++) {
       const text = randomTable(seed);
-      expect(askOurs(text, keys), text).toEqual(askPostmap(text, keys, []));
+      expect(askOurs(text, keys), text).toEqual(await askPostmap(text, keys, []));
     }
   }, 240_000);
 
   const names = existsSync(CORPUS) ? readdirSync(CORPUS).sort() : [];
-  it.skipIf(names.length === 0).each(names)("give the same for %s", (name) => {
+  it.skipIf(names.length === 0).each(names)("give the same for %s", async (name) => {
     const text = decodeLatin1(readFileSync(join(CORPUS, name)));
     const keys = keysFor(text);
     const ours = askOurs(text, keys);
-    expect(ours).toEqual(askPostmap(text, keys, ["-u"]));
+    expect(ours).toEqual(await askPostmap(text, keys, ["-u"]));
   });
 
-  it("end without a match where PCRE2 reaches its limit, and go on with the next rule", () => {
+  it("end without a match where PCRE2 reaches its limit, and go on with the next rule", async () => {
     const text = "!/^(a+)+$/ not slow\n/^a/ next\n";
     const key = `${"a".repeat(40)}b`;
     const table = createRegexpTable(parseRegexpTable(text, "pcre"), PCRE2);
     const { value, steps } = table.lookup(key, true);
-    expect(`${key}\t${value}\n`).toBe(askPostmap(text, [key], []).results);
+    expect(`${key}\t${value}\n`).toBe((await askPostmap(text, [key], [])).results);
     expect(steps).toEqual([
       { chunk: 0, verdict: "gave-up", why: "match limit exceeded" },
       { chunk: 1, verdict: "matched" },
     ]);
   }, 240_000);
 
-  it("find nothing for keys that are not UTF-8, unless -u is given", () => {
+  it("find nothing for keys that are not UTF-8, unless -u is given", async () => {
     const text = "/^/ found\n";
     const keys = [
       "a",
@@ -214,7 +213,7 @@ describe.skipIf(!hasPcre)("lookups in pcre tables and postmap -q", () => {
     const checked = withUtf8Checks(plain);
     const results = (table: typeof checked) =>
       keys.flatMap((key) => (table.lookup(key).value === undefined ? [] : `${key}\tfound\n`)).join("");
-    expect(results(checked)).toBe(askPostmap(text, keys, []).results);
-    expect(results(plain)).toBe(askPostmap(text, keys, ["-u"]).results);
+    expect(results(checked)).toBe((await askPostmap(text, keys, [])).results);
+    expect(results(plain)).toBe((await askPostmap(text, keys, ["-u"])).results);
   });
 });

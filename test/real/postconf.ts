@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 /** Where postconf is; undefined where Postfix is not installed. */
 export const POSTCONF = [...(process.env.PATH ?? "").split(":"), "/usr/sbin", "/usr/local/sbin", "/sbin"]
@@ -38,6 +38,37 @@ export function postconf(args: readonly string[]): Promise<PostconfRun> {
     });
     child.on("error", reject);
     child.on("close", (code) => resolve({ stdout, stderr, code: code ?? (dying ? 1 : -1), pid: child.pid! }));
+  });
+}
+
+/**
+ * Runs a program that is beside postconf, such as postmap; a program that takes longer than `timeout` milliseconds is
+ * ended and has the code -1. Texts are Latin-1. The process of the tests stays free meanwhile: Vitest gives up one that
+ * does not answer for a minute, as in a test that asks many times.
+ */
+export function runTool(
+  name: string,
+  args: readonly string[],
+  input = "",
+  timeout?: number,
+): Promise<Omit<PostconfRun, "pid">> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(join(dirname(POSTCONF!), name), args, {
+      env: { PATH: process.env.PATH, LC_ALL: "C" },
+      ...(timeout !== undefined && { timeout }),
+    });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.setEncoding("latin1").on("data", (data: string) => {
+      stdout += data;
+    });
+    child.stderr.setEncoding("latin1").on("data", (data: string) => {
+      stderr += data;
+    });
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ stdout, stderr, code: code ?? -1 }));
+    // It may die before it has read everything.
+    child.stdin.on("error", () => undefined).end(input, "latin1");
   });
 }
 

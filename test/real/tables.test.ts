@@ -5,7 +5,7 @@
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { knownFacts } from "../../server/src/analysis/model/postfix-facts";
 import type { Rule } from "../../server/src/analysis/rules/rule";
@@ -27,13 +27,12 @@ import { NEWEST_RELEASE } from "../../server/src/knowledge/version";
 import { parseRegexpTable, type RegexpType } from "../../server/src/syntax/tables/regexp-table";
 import type { TableType } from "../../server/src/syntax/tables/table";
 import { TEST_MACHINE } from "../support/rule-tester";
-import { POSTCONF, scratchDirectory, writeConfiguration } from "./postconf";
+import { POSTCONF, runTool, scratchDirectory, writeConfiguration } from "./postconf";
 
 const CORPUS = join(__dirname, "../../../shared/corpus");
 const ROUNDS = Number(process.env.ROUNDS ?? 40);
 const TYPES: readonly TableType[] = ["pcre", "regexp", "cidr"];
 
-const POSTMAP = POSTCONF && join(dirname(POSTCONF), "postmap");
 const available = POSTCONF
   ? spawnSync(POSTCONF, ["-m"], { encoding: "latin1" }).stdout.split("\n")
   : ([] as string[]);
@@ -68,41 +67,36 @@ describe.each(TYPES)("findings on %s tables and postmap", (type) => {
   describe.skipIf(!available.includes(type))("say the same", () => {
     const folder = join(CORPUS, type);
     const names = existsSync(folder) ? readdirSync(folder).sort() : [];
-    it.skipIf(names.length === 0).each(names)("about %s", (name) => {
-      compare(type, decodeLatin1(readFileSync(join(folder, name))));
+    it.skipIf(names.length === 0).each(names)("about %s", async (name) => {
+      await compare(type, decodeLatin1(readFileSync(join(folder, name))));
     });
 
-    it("about odd tables", () => {
-      for (const text of ODD[type]) compare(type, text);
+    it("about odd tables", async () => {
+      for (const text of ODD[type]) await compare(type, text);
     });
 
-    it("about random tables", () => {
-      for (let seed = 1; seed <= ROUNDS; seed++) compare(type, randomTable(type, seed));
+    it("about random tables", async () => {
+      for (let seed = 1; seed <= ROUNDS; seed++) await compare(type, randomTable(type, seed));
     }, 240_000);
   });
 });
 
 describe.each(["pcre", "regexp"] as const)("patterns of %s tables", (type) => {
-  it.skipIf(!available.includes(type))("are refused, and have groups, as the library says", () => {
+  it.skipIf(!available.includes(type))("are refused, and have groups, as the library says", async () => {
     const random = randomNumbers(ROUNDS);
     const patterns = Array.from({ length: ROUNDS * 25 }, () =>
       sequence(PATTERN_PIECES, 1 + random(7), random),
     );
-    comparePatterns(type, patterns);
+    await comparePatterns(type, patterns);
   });
 });
 
 /** What postmap says on opening a table, by line. Line 0: it does not say which. */
-function warningsOf(type: TableType, text: string): string[] {
+async function warningsOf(type: TableType, text: string): Promise<string[]> {
   const file = join(scratch.path, `table.${type}`);
   writeFileSync(file, encodeLatin1(text));
-  const run = spawnSync(POSTMAP!, ["-c", scratch.path, "-q", "no such key", `${type}:${file}`], {
-    encoding: "latin1",
-    maxBuffer: 1 << 28,
-    env: { PATH: process.env.PATH, LC_ALL: "C" },
-  });
-  expect(run.error).toBeUndefined();
-  return run.stderr.split("\n").flatMap((line) => line.replace(/^\S*postmap: /, "") || []);
+  const { stderr } = await runTool("postmap", ["-c", scratch.path, "-q", "no such key", `${type}:${file}`]);
+  return stderr.split("\n").flatMap((line) => line.replace(/^\S*postmap: /, "") || []);
 }
 
 /** The kinds of warnings; an empty kind goes with another one, or is none of ours. */
@@ -127,8 +121,8 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/^/, "pattern"],
 ];
 
-function theirs(type: TableType, text: string): string[] {
-  const remarks = warningsOf(type, text).flatMap((line) => {
+async function theirs(type: TableType, text: string): Promise<string[]> {
+  const remarks = (await warningsOf(type, text)).flatMap((line) => {
     if (line.includes("logical line must not start with whitespace")) return ["0 orphan"];
     // The key is looked up as well.
     if (/^warning: table \S+/.test(line)) return [];
@@ -188,34 +182,34 @@ function ours(type: TableType, text: string): string[] {
     .sort();
 }
 
-function compare(type: TableType, text: string): void {
-  expect(ours(type, text), text.length < 4_000 ? text : "").toEqual(theirs(type, text));
+async function compare(type: TableType, text: string): Promise<void> {
+  expect(ours(type, text), text.length < 4_000 ? text : "").toEqual(await theirs(type, text));
 }
 
 /** Refused patterns, and those whose groups are counted otherwise. */
-function comparePatterns(type: RegexpType, patterns: readonly string[]): void {
+async function comparePatterns(type: RegexpType, patterns: readonly string[]): Promise<void> {
   const table = (result: (index: number) => string) =>
     patterns.map((pattern, index) => `/${pattern}/ x${result(index)}\n`).join("");
   const trees = parseRegexpTable(
     table(() => ""),
     type,
   ).chunks.map(({ node }) => node!.patterns[0]!.tree!);
-  const linesOf = (text: string, isMeant: (warning: string) => boolean) =>
+  const linesOf = async (text: string, isMeant: (warning: string) => boolean) =>
     new Set(
-      warningsOf(type, text).flatMap((warning) =>
+      (await warningsOf(type, text)).flatMap((warning) =>
         isMeant(warning) ? Number(/line (\d+)/.exec(warning)?.[1]) - 1 : [],
       ),
     );
   const isRange = (warning: string) => warning.includes("out of range");
-  const refused = linesOf(
+  const refused = await linesOf(
     table(() => ""),
     (warning) => !isRange(warning),
   );
-  const within = linesOf(
+  const within = await linesOf(
     table((index) => `$${trees[index]!.groups || 1}`),
     isRange,
   );
-  const beyond = linesOf(
+  const beyond = await linesOf(
     table((index) => `$${(trees[index]!.groups ?? 0) + 1}`),
     isRange,
   );
