@@ -58,12 +58,30 @@ export function fakeWriter(contents: Record<string, FakeFile>): FileWriter {
       contents[`${path}${FAKE_BACKUP}`] = read.value;
       return { ok: true, value: { backup: `${path}${FAKE_BACKUP}` } };
     },
+    create: async (path, content) => {
+      if (contents[path] !== undefined) {
+        return { ok: false, error: { kind: "changed", message: "is there already" } };
+      }
+      contents[path] = content;
+      return { ok: true, value: undefined };
+    },
+    remove: async (path) => {
+      const read = await files.read(path);
+      if (!read.ok) return read;
+      delete contents[path];
+      contents[`${path}${FAKE_BACKUP}`] = read.value;
+      return { ok: true, value: { backup: `${path}${FAKE_BACKUP}` } };
+    },
   };
 }
 
+const DENIED = { ok: false, error: { kind: "denied", message: "permission denied" } } as const;
+
 /** May write nothing. */
 const READ_ONLY: FileWriter = {
-  replace: async () => ({ ok: false, error: { kind: "denied", message: "permission denied" } }),
+  replace: async () => DENIED,
+  create: async () => DENIED,
+  remove: async () => DENIED,
 };
 
 /** An installed Postfix that answers every question with what `answer` gives for its arguments. */

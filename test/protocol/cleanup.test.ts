@@ -271,7 +271,7 @@ describe("writing", () => {
   });
 
   it("names the command that does the same, where the rights are missing", async () => {
-    const writer: FileWriter = {
+    const writer: Pick<FileWriter, "replace"> = {
       replace: async () => ({ ok: false, error: { kind: "denied", message: "permission denied" } }),
     };
     const { write } = await start({ writer });

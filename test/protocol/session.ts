@@ -56,7 +56,7 @@ export interface SessionOptions {
   /** Texts by path; what the server writes changes them. */
   files?: Record<string, string>;
   /** Writes in place of the one that changes `files`. */
-  writer?: FileWriter;
+  writer?: Pick<FileWriter, "replace">;
   trusted?: boolean;
   /** The client has the commands of lenses in tables. */
   tableCommands?: boolean;
@@ -149,7 +149,7 @@ export async function startSession(capabilities: object, options: SessionOptions
 }
 
 /** Writes texts in memory; a backup is called `.bak`. */
-function memoryWriter(files: Record<string, string>): FileWriter {
+function memoryWriter(files: Record<string, string>): Pick<FileWriter, "replace"> {
   return {
     replace: async (path, expected, content, isKept = false) => {
       const old = files[path];

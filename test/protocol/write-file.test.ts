@@ -10,7 +10,7 @@ const URI = "file:///etc/postfix/main.cf";
 async function replaced(bytes: readonly number[], before: string, after: string) {
   let written: number[] | undefined;
   const files: Pick<Files, "read"> = { read: async () => ({ ok: true, value: Uint8Array.from(bytes) }) };
-  const writer: FileWriter = {
+  const writer: Pick<FileWriter, "replace"> = {
     replace: async (_path, _expected, content) => {
       written = [...content];
       return { ok: true, value: { backup: "/etc/postfix/main.cf.bak" } };

@@ -211,6 +211,7 @@ describe("on real files", () => {
     const directory = directoryWith(OLD);
     const { code, stderr } = await cleanup(directory, [...own, "--write"], {
       writer: {
+        ...nodeFileWriter,
         replace: (path, ...rest) => {
           if (path.endsWith("main.cf")) writeFileSync(path, "relayhost = c\n");
           return nodeFileWriter.replace(path, ...rest);

@@ -5,6 +5,7 @@ import { addCheck } from "./commands/check";
 import { addCleanup } from "./commands/cleanup";
 import { addExplain } from "./commands/explain";
 import { addMap } from "./commands/map";
+import { addPrivacy } from "./commands/privacy";
 import { addServer } from "./commands/server";
 import { addValues } from "./commands/values";
 import { complain, PROGRAM } from "./output";
@@ -50,6 +51,7 @@ export function createProgram(context: VerbContext): Command {
   addExplain(program, context);
   addMap(program, context);
   addCleanup(program, context);
+  addPrivacy(program, context);
   addServer(program, context);
   return program;
 }

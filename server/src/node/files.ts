@@ -104,6 +104,30 @@ export function createFileWriter(calls: FileCalls = nodeFileCalls, now = () => n
           throw error;
         }
       }),
+    create: (path, content, like) =>
+      attempt(async () => {
+        const old = await calls.stat(like);
+        const work = { calls, target: path, old, expected: content, made: new Set<string>() };
+        const draft = await writeDraft(work, content);
+        try {
+          if (!(await giveName(work, draft, path))) throw new Changed("is there already");
+          work.made.delete(path);
+        } finally {
+          for (const made of work.made) await calls.unlink(made).catch(() => undefined);
+        }
+        await syncDirectory(work).catch(() => undefined);
+        return undefined;
+      }),
+    remove: (path, expected) =>
+      attempt(async () => {
+        const work = await begin(calls, path, expected);
+        if (work.target !== path && (await calls.realpath(dirname(path))) !== dirname(work.target)) {
+          throw new NotAFile("is a link to a file in another place");
+        }
+        const backup = await moveToBackup(work, now());
+        await syncDirectory(work).catch(() => undefined);
+        return { backup };
+      }),
   };
 }
 
@@ -171,13 +195,25 @@ async function writeDraft(work: Work, content: Uint8Array): Promise<string> {
 /** Puts the old content beside the file. @returns the path of the backup */
 async function keepOld(work: Work, time: Date): Promise<string> {
   const draft = await writeDraft(work, work.expected);
+  const backup = await giveBackupName(work, draft, time);
+  await syncDirectory(work);
+  return backup;
+}
+
+/** Moves the target itself to the name of a backup. @returns its path */
+async function moveToBackup(work: Work, time: Date): Promise<string> {
+  const backup = await giveBackupName(work, work.target, time);
+  work.made.delete(backup);
+  return backup;
+}
+
+/** Moves a file to the first free name for a backup. @returns that name */
+async function giveBackupName(work: Work, file: string, time: Date): Promise<string> {
   // Universal time: local time comes twice when summer ends.
   const stamp = time.toISOString().replace(/[-:]|\.\d+/g, "");
   for (let number = 1; ; number++) {
     const backup = `${work.target}.${stamp}${number === 1 ? "" : `-${number}`}.bak`;
-    if (!(await giveName(work, draft, backup))) continue;
-    await syncDirectory(work);
-    return backup;
+    if (await giveName(work, file, backup)) return backup;
   }
 }
 

@@ -55,4 +55,20 @@ export interface FileWriter {
     content: Uint8Array,
     backup?: boolean,
   ): Promise<FileResult<Replaced>>;
+
+  /**
+   * Makes a file that is not there yet, all at once. One that is there by now
+   * is left alone (`changed`).
+   *
+   * @param like a file whose owner and mode the new one gets
+   */
+  create(path: string, content: Uint8Array, like: string): Promise<FileResult<undefined>>;
+
+  /**
+   * Takes a file away. Its content stays beside it, under a name with the time
+   * in it. A file behind a link is left alone.
+   *
+   * @param expected what it holds; a file that holds anything else by now is left alone (`changed`)
+   */
+  remove(path: string, expected: Uint8Array): Promise<FileResult<Replaced>>;
 }

@@ -8,7 +8,7 @@ import type { Scratch } from "../ports/scratch";
 /** The outside world. */
 export interface Runtime {
   readonly files: Files;
-  readonly writer: FileWriter;
+  readonly writer: Pick<FileWriter, "replace">;
   readonly scratch: Scratch;
   readonly exec: Exec;
   machine(): MachineFacts;

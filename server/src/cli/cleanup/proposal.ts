@@ -6,7 +6,7 @@ import type { ReportedFile, Section } from "../../tools/cleanup/report";
 import { unifiedDiff } from "../../tools/cleanup/unified-diff";
 import type { ConfigurationFiles } from "../configuration-files";
 import { complain, shellWords } from "../output";
-import { diffBytes, diffForTerminal } from "../report/diff";
+import { diffBytes, diffForTerminal, type PrintedDiff } from "../report/diff";
 import { sectionsText } from "../report/sections";
 import type { CliRuntime } from "../runtime";
 import { type Replacement, replaceFiles } from "./replace-files";
@@ -30,12 +30,12 @@ export function isChange(files: readonly ProposedFile[]): boolean {
 }
 
 /** The diffs of all files, as a text. */
-export function diffText(files: readonly ProposedFile[]): string {
+export function diffText(files: readonly Pick<PrintedDiff, "diff">[]): string {
   return files.map(({ diff }) => diff.header + diff.body).join("");
 }
 
 /** Prints the diffs on standard output, and nothing else, so that patch(1) can read it. */
-export function printDiffs({ stdout, env }: CliRuntime, files: readonly ProposedFile[]): void {
+export function printDiffs({ stdout, env }: CliRuntime, files: readonly PrintedDiff[]): void {
   for (const file of files) {
     if (file.diff.body === "") continue;
     stdout.write(stdout.isTTY ? diffForTerminal(file, !env.NO_COLOR) : diffBytes(file));
@@ -73,7 +73,10 @@ export function writtenSections({ written, problem }: Replacement, reload: reado
   return [
     {
       title: "Written:",
-      items: written.map(({ file, backup }) => `${file}; the old content is ${backup}`),
+      items: written.map(({ file, backup, isGone }) => {
+        if (backup === "") return `${file}, which is new`;
+        return isGone ? `${file} is gone; its content is ${backup}` : `${file}; the old content is ${backup}`;
+      }),
     },
     {
       title: "Postfix goes on with the old settings until you run:",

@@ -6,8 +6,10 @@ import { applyEdits, type TextEdit } from "../../base/text-edit";
 export interface ComparedFile {
   /** As the user would write it. */
   readonly path: string;
-  readonly before: string;
-  readonly after: string;
+  /** Undefined: there is no file yet. */
+  readonly before: string | undefined;
+  /** Undefined: there is no file any longer. */
+  readonly after: string | undefined;
   /** From `before` to `after`; in order, and no two overlap. */
   readonly edits: readonly TextEdit[];
 }
@@ -22,6 +24,8 @@ export interface FileDiff {
   readonly removed: number;
   readonly added: number;
 }
+
+const NO_FILE = "/dev/null";
 
 /** How many lines around a change are shown. */
 const CONTEXT = 3;
@@ -41,14 +45,18 @@ interface Change {
 }
 
 /** The diff of a file. Edits that say where the changes are save looking for them. */
-export function unifiedDiff({ path, before, after, edits }: ComparedFile): FileDiff {
+export function unifiedDiff({ path, edits, ...texts }: ComparedFile): FileDiff {
+  const { before = "", after = "" } = texts;
   if (before === after) return { header: "", body: "", removed: 0, added: 0 };
   const hunks = isRewritten(before, edits) ? hunksOfTexts(before, after) : hunksOfEdits(before, edits);
   const name = headerName(path);
   // A tab ends a name with blanks in it, as git and patch have it.
   const end = /\s/.test(path) ? "" : undefined;
+  // The name that stands for a file that is not there, in whose place patch makes or removes one.
+  const oldFileName = texts.before === undefined ? NO_FILE : name;
+  const newFileName = texts.after === undefined ? NO_FILE : name;
   const text = formatPatch(
-    { oldFileName: name, newFileName: name, oldHeader: end, newHeader: end, hunks },
+    { oldFileName, newFileName, oldHeader: end, newHeader: end, hunks },
     { includeIndex: false, includeUnderline: false, includeFileHeaders: true },
   );
   const bodyStart = text.indexOf("\n@@ ") + 1;

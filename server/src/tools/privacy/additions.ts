@@ -123,7 +123,8 @@ export function serviceLike(
     ...service.overrides.filter((each) => !own.has(each.name)).map(({ argument }) => `-o ${argument.text}`),
     ...service.rest.map(({ text }) => text),
   ];
-  const widths = [7, 8, 8, 8, 8, 8, 0];
+  // The columns of the master.cf that Postfix comes with.
+  const widths = [6, 8, 8, 8, 8, 8, 0];
   const columns = fields.map((text, index) => text.padEnd(widths[index]!)).join("");
   return [
     MASTER_COMMENT,

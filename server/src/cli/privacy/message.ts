@@ -1,0 +1,75 @@
+/** `privacy --message`: a message before and after the filter, and which rule took which line. */
+import { decodeLatin1, decodeText, encodeLatin1, utf8Bytes } from "../../base/decode";
+import { sourceText } from "../../base/source-text";
+import { openTable } from "../../matching/open-table";
+import type { FilterType } from "../../tools/privacy/plan";
+import { isFilterText } from "../../tools/privacy/table";
+import { tryMessage } from "../../tools/privacy/try-message";
+import { printJson, printSections } from "../cleanup/proposal";
+import { enginesOf } from "../engines";
+import { absolutePath, joinPath } from "../paths";
+import { CliError, EXIT, INPUT_LIMIT } from "../runtime";
+import { makePlan } from "./filter";
+import type { PrivacyRun } from "./run";
+
+/** Prints what is left of a message. @returns the exit code */
+export async function tryWithMessage(run: PrivacyRun, file: string): Promise<number> {
+  const { runtime, options } = run;
+  const { type, text, path } = tableOf(run);
+  const message = decodeLatin1(await readMessage(run, file));
+  const opened = openTable(type, utf8Bytes(text), enginesOf(runtime));
+  if (typeof opened === "string") throw new CliError(`${path}: ${opened}`);
+  const result = tryMessage(opened.table, message);
+  const source = sourceText(opened.tree.text);
+  const lines = result.changes.map(({ header, replacement, chunk }) => ({
+    header: fromBytes(header),
+    replacement: replacement === undefined ? null : fromBytes(replacement),
+    line: source.positionAt(opened.tree.starts[chunk]!).line,
+    rule: fromBytes(opened.tree.chunks[chunk]!.text.trimEnd()),
+  }));
+  if (options.json) {
+    printJson(runtime, {
+      table: path,
+      changes: lines,
+      text: fromBytes(result.text),
+      remarks: result.remarks,
+    });
+    return EXIT.done;
+  }
+  runtime.stdout.write(encodeLatin1(result.text));
+  const items = lines.map(({ header, replacement, line }) => {
+    const became = replacement === null ? "" : `\n→ ${replacement}`;
+    return `${header.replace(/\s*\n\s*/g, " ")}\n(line ${line + 1} of ${path})${became}`;
+  });
+  printSections(runtime, [
+    items.length === 0
+      ? { title: "", items: ["The filter leaves this message as it is."] }
+      : { title: "The filter takes out, or replaces:", items },
+    ...(result.remarks.length > 0 ? [{ title: "", items: result.remarks }] : []),
+  ]);
+  return EXIT.done;
+}
+
+/** The table of the filter that is there, or else of the one that would be set up. */
+function tableOf(run: PrivacyRun): { type: FilterType; text: string; path: string } {
+  const own = run.tables.find(({ text }) => isFilterText(text));
+  // Its rules mean the same to both types.
+  if (own)
+    return { type: run.options.type ?? "pcre", text: own.text, path: joinPath(run.directory, own.name) };
+  const { type, table } = makePlan(run);
+  return { type, text: table.text, path: joinPath(run.directory, table.name) };
+}
+
+async function readMessage({ runtime }: PrivacyRun, file: string): Promise<Uint8Array> {
+  if (file === "-") return runtime.readStdin();
+  const path = absolutePath(runtime.cwd, file);
+  const info = await runtime.files.info(path);
+  if (info.ok && info.value.size > INPUT_LIMIT) throw new CliError(`${file}: is too large for a message`);
+  const read = await runtime.files.read(path);
+  if (!read.ok) throw new CliError(`${file}: ${read.error.message}`);
+  return read.value;
+}
+
+function fromBytes(bytes: string): string {
+  return decodeText(encodeLatin1(bytes));
+}
