@@ -12,7 +12,12 @@ import {
   type CleanupAnswer,
   type CleanupParams,
   type InitializationOptions,
+  PRIVACY_LINES_REQUEST,
+  PRIVACY_REQUEST,
   PROGRAM_ENDED_NOTIFICATION,
+  type PrivacyAnswer,
+  type PrivacyLine,
+  type PrivacyParams,
   STATUS_NOTIFICATION,
   type StatusParams,
   TABLE_COMPARE_REQUEST,
@@ -51,6 +56,10 @@ export interface Client extends vscode.Disposable {
   cleanup(params: CleanupParams): Promise<CleanupAnswer | undefined>;
   /** Puts a file's new content in the place of the old one; undefined when the server has failed, and said so in its log. */
   write(params: WriteParams): Promise<WriteAnswer | undefined>;
+  /** What a header privacy filter is made of, or taking it out; undefined when the server has failed, and said so in its log. */
+  privacy(params: PrivacyParams): Promise<PrivacyAnswer | undefined>;
+  /** The header lines that a filter takes out unless they are kept. */
+  privacyLines(): Promise<readonly PrivacyLine[]>;
 }
 
 /** Makes the client; `onStatus` hears what the server holds its answers against. */
@@ -108,6 +117,12 @@ export function createClient(
     },
     async write(params) {
       return (await client.sendRequest<WriteAnswer | null>(WRITE_REQUEST, params)) ?? undefined;
+    },
+    async privacy(params) {
+      return (await client.sendRequest<PrivacyAnswer | null>(PRIVACY_REQUEST, params)) ?? undefined;
+    },
+    async privacyLines() {
+      return await client.sendRequest<readonly PrivacyLine[]>(PRIVACY_LINES_REQUEST);
     },
     dispose() {
       for (const subscription of subscriptions) subscription.dispose();

@@ -6,6 +6,7 @@ import { createCleanUps } from "./commands/clean-up";
 import { showCleanUpDiff } from "./commands/clean-up-terminal";
 import { compareTableTest } from "./commands/compare-table";
 import { buildIndex } from "./commands/postmap";
+import { removePrivacy, setUpPrivacy, testPrivacy } from "./commands/privacy";
 import { testTableWithMessage } from "./commands/test-message";
 import { type TableTests, testTable } from "./commands/test-table";
 import { showUpgrade } from "./commands/upgrade";
@@ -43,6 +44,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     "postfix.useInPlaceForm": () => cleanUps.useForm("in-place"),
     "postfix.showCleanUpDiff": () => showCleanUpDiff(context, cleanUps),
     "postfix.showUpgrade": () => showUpgrade(context),
+    "postfix.setUpPrivacy": () => setUpPrivacy(client),
+    "postfix.testPrivacy": () => testPrivacy(client, tests, messages),
+    "postfix.removePrivacy": () => removePrivacy(client),
     "postfix.restartServer": () => client.restart(),
     "postfix.showOutput": () => client.showOutput(),
   };

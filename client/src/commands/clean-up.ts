@@ -2,14 +2,13 @@
  * "Postfix: Clean Up main.cf": a file beside what would be left of it, with
  * the reasons; entries to choose; and, when it is applied, one undo step.
  */
-import { basename, dirname } from "node:path";
 import * as vscode from "vscode";
 import { isLanguageId } from "../../../server/src/contract/languages";
 import type { CleanupAnswer, CleanupChoices } from "../../../server/src/contract/protocol";
 import type { Client } from "../client";
 import { configurationDirectory } from "../configuration-files";
+import { offerToReload, saveWithBackup } from "../saving";
 import { nameOf, type TablePlace } from "../tables";
-import { runProgramInTerminal } from "../terminal";
 import { createCleanUpDiff } from "../views/clean-up-diff";
 import {
   appliedText,
@@ -73,8 +72,6 @@ const OPEN_FILE = "Open File";
 const SHOW = "Show";
 const SAVE = "Save, Keep a Backup";
 const UNDO = "Undo";
-const COPY = "Copy Command";
-const RELOAD = "Reload Postfix";
 
 /** Makes the commands; nothing is shown yet. */
 export function createCleanUps(client: Pick<Client, "cleanup" | "write">, marks: LineMarks): CleanUps {
@@ -325,7 +322,7 @@ async function offerToSave(
 ): Promise<void> {
   const buttons = saving === "alone" ? [SAVE, UNDO] : [UNDO];
   const choice = await vscode.window.showInformationMessage(text, ...buttons);
-  if (choice === SAVE) await saveWithBackup(client, applied);
+  if (choice === SAVE) await saveCleaned(client, applied);
   if (choice === UNDO) await undo(applied);
 }
 
@@ -341,8 +338,8 @@ async function undo({ file, after }: Applied): Promise<void> {
   );
 }
 
-/** Has the server write the file, so that the old one is kept and never a part of one is there. */
-async function saveWithBackup(client: Pick<Client, "write">, applied: Applied): Promise<void> {
+/** Saves the file with the clean-up in it, and keeps the old one. */
+async function saveCleaned(client: Pick<Client, "write">, applied: Applied): Promise<void> {
   const { file, before, choices } = applied;
   const name = nameOf(file);
   const { document } = await vscode.window.showTextDocument(file);
@@ -352,37 +349,9 @@ async function saveWithBackup(client: Pick<Client, "write">, applied: Applied): 
     );
     return;
   }
-  const after = document.getText();
   // Edits of the user's own belong to no clean-up that a command could repeat.
-  const repeated = after === applied.after ? choices : null;
-  const answer = await client.write({ uri: file.toString(), before, after, choices: repeated });
-  if (answer === undefined || answer.problem !== "") {
-    const problem = answer?.problem ?? `'${name}' was not written. The output 'Postfix' says why.`;
-    const command = answer?.command ?? null;
-    const buttons = command === null ? [] : [COPY];
-    const choice = await vscode.window.showErrorMessage(withoutLinks(problem), ...buttons);
-    if (choice === COPY && command !== null) await vscode.env.clipboard.writeText(command);
-    return;
-  }
-  // The document has the text of the file, but does not know that it is saved.
-  await vscode.commands.executeCommand("workbench.action.files.revert");
-  const reload =
-    answer.isLive && vscode.workspace.isTrusted ? reloadCommand(dirname(file.fsPath)) : undefined;
-  const text = savedText(name, shownBackup(file, answer.backup), reload?.join(" "));
-  const choice = await vscode.window.showInformationMessage(text, ...(reload === undefined ? [] : [RELOAD]));
-  if (choice !== RELOAD || reload === undefined) return;
-  const [program, ...args] = reload;
-  await runProgramInTerminal("Reload Postfix", program, args, dirname(file.fsPath));
-}
-
-/** A backup by its name where it is beside the file; it is beside what a link leads to. */
-function shownBackup(file: vscode.Uri, backup: string | null): string | null {
-  return backup !== null && dirname(backup) === dirname(file.fsPath) ? basename(backup) : backup;
-}
-
-/** Postfix takes the command from root only. */
-function reloadCommand(directory: string): [string, ...string[]] {
-  // The directory may be that of another instance beside the first one.
-  const words = ["postfix", "-c", directory, "reload"] as const;
-  return process.getuid?.() === 0 ? [...words] : ["sudo", ...words];
+  const repeated = document.getText() === applied.after ? choices : null;
+  const saved = await saveWithBackup(client, document, { before, choices: repeated });
+  if (saved === undefined) return;
+  await offerToReload(savedText(name, saved.backup, saved.reload?.join(" ")), saved);
 }

@@ -29,18 +29,23 @@ const EVERY = "Show Every Lookup";
 const COMPARE = "Compare with Postfix";
 const AGAIN = "Test Again";
 
-/** Tries a table with a message, asking for one unless the place names it; returns what the server says. */
+/**
+ * Tries a table with a message, asking for one unless the place names it; returns what the server says.
+ *
+ * @param samples what is offered to whoever has no message at hand
+ */
 export async function testTableWithMessage(
   tests: TableTests,
   view: MessageView,
   place?: TablePlace,
+  samples: readonly Message[] = SAMPLE_MESSAGES,
 ): Promise<TableTestResult | undefined> {
   const editor = await tableEditor(place);
   if (editor === undefined) return undefined;
   const table = editor.document.uri;
   const message =
     place?.input === undefined
-      ? await chooseMessage(nameOf(table), tests.state)
+      ? await chooseMessage(nameOf(table), tests.state, samples)
       : { name: "message", text: place.input };
   if (message === undefined) return undefined;
   const params: TableTestParams = {
@@ -71,7 +76,11 @@ async function offerMore(view: MessageView, table: vscode.Uri, result: TableTest
 }
 
 /** Asks for the message: what is selected, a file, or a sample. */
-async function chooseMessage(table: string, state: vscode.Memento): Promise<Message | undefined> {
+async function chooseMessage(
+  table: string,
+  state: vscode.Memento,
+  samples: readonly Message[],
+): Promise<Message | undefined> {
   const recent = recentEntries(state, "postfix.messageFiles");
   const open = async (uri: vscode.Uri) => {
     const message = await readMessage(uri);
@@ -84,7 +93,7 @@ async function chooseMessage(table: string, state: vscode.Memento): Promise<Mess
     ...section("last used", recent.entries().map(fileItem(open))),
     ...section(
       "samples",
-      SAMPLE_MESSAGES.map((sample) => ({ label: sample.name, read: () => sample })),
+      samples.map((sample) => ({ label: sample.name, read: () => sample })),
     ),
   ];
   const chosen = await vscode.window.showQuickPick(items, {

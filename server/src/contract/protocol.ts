@@ -239,3 +239,64 @@ export interface WriteAnswer {
   /** Whether the installed Postfix works with this file, and would have to be told. */
   readonly isLive: boolean;
 }
+
+/** Client → server: what a header privacy filter would be made of, or what taking it out would change; the answer is a {@link PrivacyAnswer}. */
+export const PRIVACY_REQUEST = "postfix/privacy";
+
+/** What the user wants of a filter. */
+export interface PrivacyWishes {
+  /** Mail of users who log in at services of their own, or all mail. */
+  readonly scope: "submission" | "everything";
+  /** What becomes of the server's own Received line. */
+  readonly received: "replace" | "drop";
+  /** Ids of header lines that stay. */
+  readonly keep: readonly string[];
+}
+
+/** Parameters of {@link PRIVACY_REQUEST}. */
+export interface PrivacyParams {
+  /** The directory with main.cf and master.cf. */
+  readonly directory: string;
+  /** Null: the filter is to be taken out. */
+  readonly wishes: PrivacyWishes | null;
+}
+
+/** A file that a filter is made of. */
+export interface PrivacyFile {
+  readonly uri: string;
+  readonly change: "made" | "changed" | "removed";
+  /** What the plan was made of; empty where there is no file yet. */
+  readonly before: string;
+  readonly edits: CleanupAnswer["edits"];
+}
+
+/** The answer to {@link PRIVACY_REQUEST}. */
+export interface PrivacyAnswer {
+  /** Null when there is a plan; otherwise what follows is empty. */
+  readonly refusal: CleanupObstacle | null;
+  /** Whose mail it is about, at the start of a sentence. */
+  readonly scope: string;
+  /** In sentences, the gravest first. */
+  readonly notes: readonly string[];
+  /** In the order in which they can be written. */
+  readonly files: readonly PrivacyFile[];
+  /** The table that holds the rules; null when the filter is taken out. */
+  readonly table: {
+    readonly uri: string;
+    readonly language: "postfix-pcre" | "postfix-regexp";
+    readonly text: string;
+  } | null;
+  /** Messages to try it with, as this server would have taken them. */
+  readonly samples: readonly { readonly name: string; readonly text: string }[];
+}
+
+/** The header lines that a filter can leave alone, for whoever chooses. */
+export interface PrivacyLine {
+  readonly id: string;
+  readonly names: readonly string[];
+  /** In a sentence: what the line gives away. */
+  readonly why: string;
+}
+
+/** Client → server: the lines that a filter takes out; the answer is a list of {@link PrivacyLine}. */
+export const PRIVACY_LINES_REQUEST = "postfix/privacyLines";

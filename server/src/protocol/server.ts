@@ -40,6 +40,7 @@ import { createGuard } from "./guard";
 import { registerCleanup } from "./handlers/cleanup";
 import { createDiagnosticsSender, type DiagnosticsOf } from "./handlers/diagnostics";
 import { foundIn, type HandlerContext, registerFeatures } from "./handlers/features";
+import { registerPrivacy } from "./handlers/privacy";
 import { registerTables } from "./handlers/tables";
 import { createRemarkKeeper } from "./remarks";
 import type { Runtime } from "./runtime";
@@ -278,6 +279,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   registerFeatures(handlers);
   registerTables(handlers);
   registerCleanup(handlers);
+  registerPrivacy(handlers);
   connection.listen();
 }
 

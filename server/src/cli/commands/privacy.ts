@@ -2,7 +2,7 @@
 import { type Command, Option } from "commander";
 import { decodeText } from "../../base/decode";
 import { FILTER_TYPES } from "../../tools/privacy/plan";
-import { TABLE_NAME } from "../../tools/privacy/table";
+import { isTableName } from "../../tools/privacy/table";
 import { readConfigurationFiles } from "../configuration-files";
 import { absolutePath, joinPath } from "../paths";
 import { setUp, takeOut } from "../privacy/filter";
@@ -93,9 +93,7 @@ async function privacy(runtime: CliRuntime, options: PrivacyOptions): Promise<nu
 async function readTables(runtime: CliRuntime, directory: string): Promise<ReadTable[]> {
   const listed = await runtime.files.list(absolutePath(runtime.cwd, directory));
   if (!listed.ok) return [];
-  const names = listed.value
-    .map((name) => name.slice(name.lastIndexOf("/") + 1))
-    .filter((name) => new RegExp(`^${TABLE_NAME}(_\\d+)?$`).test(name));
+  const names = listed.value.map((name) => name.slice(name.lastIndexOf("/") + 1)).filter(isTableName);
   return Promise.all(
     names.map(async (name) => {
       const path = joinPath(directory, name);

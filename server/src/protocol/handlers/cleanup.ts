@@ -1,7 +1,6 @@
 /** Requests about clean-ups: what would go of main.cf or master.cf, and writing the result in the file's place. */
 import type { PostfixFacts } from "../../analysis/model/postfix-facts";
 import { isUsualDirectory, type Whereabouts } from "../../analysis/model/whereabouts";
-import { decodeText } from "../../base/decode";
 import { type LanguageId, languageOfFile } from "../../contract/languages";
 import {
   CLEANUP_REQUEST,
@@ -16,7 +15,8 @@ import { isRefusal, makeCleanup } from "../../tools/cleanup/make-plan";
 import type { CleanupPlan, CleanupRequest } from "../../tools/cleanup/plan";
 import { type PlanProof, provePlan } from "../../tools/cleanup/prove-plan";
 import { answerOf, mainMissing, obstacleOf, refusedAnswer } from "../cleanup-answer";
-import { pathOfUri, siblingUri, whereaboutsOf } from "../uris";
+import { currentText } from "../current-text";
+import { siblingUri, whereaboutsOf } from "../uris";
 import { replaceFile } from "../write-file";
 import type { HandlerContext } from "./features";
 
@@ -34,15 +34,7 @@ interface FilesToClean {
 export function registerCleanup(context: HandlerContext): void {
   const { connection, guard, workspace, runtime } = context;
 
-  /** The text of a file in the editor, or else on disk; undefined when it is neither here nor there. */
-  const textOf = async (uri: string | undefined): Promise<string | undefined> => {
-    if (uri === undefined) return undefined;
-    const open = await workspace.document(uri);
-    if (open) return open.text.getText();
-    const path = pathOfUri(uri);
-    const read = path === undefined ? undefined : await runtime.files.read(path);
-    return read?.ok ? decodeText(read.value) : undefined;
-  };
+  const textOf = (uri: string | undefined) => currentText(uri, workspace, runtime.files);
 
   /** Both files; undefined when there is no such file. */
   const filesToClean = async (uri: string): Promise<FilesToClean | undefined> => {

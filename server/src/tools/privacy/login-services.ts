@@ -3,7 +3,7 @@ import type { Configuration } from "../../analysis/model/configuration";
 import { endpointOf, PORT_NUMBERS } from "../../analysis/model/service-endpoints";
 import { splitWords } from "../../syntax/lists";
 import { fieldOf, type MasterChunk } from "../../syntax/master-cf";
-import type { ServerIdentity } from "./rules";
+import type { ServerIdentity } from "./plan";
 
 /** A service of smtpd(8) at which users can log in. */
 export interface LoginService {

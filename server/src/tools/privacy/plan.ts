@@ -55,6 +55,12 @@ export interface PlannedFile {
   readonly edits: readonly TextEdit[];
 }
 
+/** How a server names itself in its Received lines: myhostname and mail_name. */
+export interface ServerIdentity {
+  readonly host: string;
+  readonly mailName: string;
+}
+
 /** A rule of the table, with what shows that it does what it is for. */
 export interface FilterRule {
   /** Of the header line; see header-lines.ts. */
@@ -95,6 +101,8 @@ export interface PrivacyPlan {
   readonly table: { readonly name: string; readonly text: string };
   /** The table, master.cf, main.cf: in the order in which they can be written. */
   readonly files: readonly PlannedFile[];
+  /** How the server names itself where the mail of users comes in. */
+  readonly identity: ServerIdentity;
   /** Tables that are asked before the filter's, as `type:name`, expanded. */
   readonly askedBefore: readonly string[];
   readonly notes: readonly PrivacyNote[];
@@ -102,6 +110,7 @@ export interface PrivacyPlan {
 
 /** What taking the filter out would do. */
 export interface RemovalPlan {
+  readonly identity: ServerIdentity;
   /** In the order in which they can be written. */
   readonly files: readonly PlannedFile[];
   readonly notes: readonly PrivacyNote[];

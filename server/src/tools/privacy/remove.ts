@@ -5,6 +5,7 @@ import { splitWords } from "../../syntax/lists";
 import type { MainTree } from "../../syntax/main-cf";
 import { fieldOf, type MasterTree, serviceKey } from "../../syntax/master-cf";
 import { isFilterService, MARK } from "./additions";
+import { identityOf, loginServices } from "./login-services";
 import { endInFile, parseFiles, startInFile } from "./parsed-files";
 import {
   isRefused,
@@ -49,7 +50,10 @@ export function planRemoval(
       }),
     ),
   ].filter(({ before, after }) => before !== after);
-  return { files, notes: notesOf(tables, own) };
+  const [first] = loginServices(parsed.configuration);
+  const identity = first?.identity ??
+    identityOf(parsed.configuration) ?? { host: "localhost", mailName: "Postfix" };
+  return { identity, files, notes: notesOf(tables, own) };
 }
 
 function nothingThere(): PrivacyRefusal {

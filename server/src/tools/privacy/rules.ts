@@ -3,13 +3,7 @@
  * have in common, so that a pcre and a regexp table hold the very same ones.
  */
 import { IDENTIFYING_LINES, RECEIVED_BY_PICKUP, RECEIVED_BY_SUBMISSION } from "./header-lines";
-import type { FilterRule, PrivacyChoices } from "./plan";
-
-/** How a server names itself in its Received lines: myhostname and mail_name. */
-export interface ServerIdentity {
-  readonly host: string;
-  readonly mailName: string;
-}
+import type { FilterRule, PrivacyChoices, ServerIdentity } from "./plan";
 
 const DATE = "Tue, 24 Nov 2026 10:15:00 +0100 (CET)";
 const QUEUE_ID = "4XyZaB1cDe2fG";

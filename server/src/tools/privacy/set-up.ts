@@ -30,6 +30,7 @@ import {
   type PrivacyPlan,
   type PrivacyRefusal,
   type PrivacyRequest,
+  type ServerIdentity,
 } from "./plan";
 import {
   alreadySetUp,
@@ -44,7 +45,7 @@ import {
   sideEffect,
   typeMissing,
 } from "./refusals";
-import { rulesOf, type ServerIdentity } from "./rules";
+import { rulesOf } from "./rules";
 import { type FormerValue, freeName, freeTableName, isFilterTable, tableText } from "./table";
 
 /** Makes the plan. Pure: nothing is read, started or written. */
@@ -86,6 +87,7 @@ export function planPrivacy(request: PrivacyRequest, choices: PrivacyChoices): P
     rules,
     table: { name: tableName, text },
     files,
+    identity: identities[0]!,
     askedBefore: changes.askedBefore,
     notes: notesOf({
       configuration,

@@ -34,6 +34,11 @@ export function freeName(name: string, separator: string, taken: ReadonlySet<str
   }
 }
 
+/** Whether a file's name is that of such a table. */
+export function isTableName(name: string): boolean {
+  return new RegExp(`^${TABLE_NAME}(_\\d+)?$`).test(name);
+}
+
 /** Whether a word such as `pcre:/etc/postfix/privacy_header_checks` names a table of ours. */
 export function isFilterTable(word: string): boolean {
   return TABLE_WORD.test(word);
