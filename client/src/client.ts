@@ -12,11 +12,9 @@ import {
   type CleanupAnswer,
   type CleanupParams,
   type InitializationOptions,
-  PRIVACY_LINES_REQUEST,
   PRIVACY_REQUEST,
   PROGRAM_ENDED_NOTIFICATION,
   type PrivacyAnswer,
-  type PrivacyLine,
   type PrivacyParams,
   STATUS_NOTIFICATION,
   type StatusParams,
@@ -58,8 +56,6 @@ export interface Client extends vscode.Disposable {
   write(params: WriteParams): Promise<WriteAnswer | undefined>;
   /** What a header privacy filter is made of, or taking it out; undefined when the server has failed, and said so in its log. */
   privacy(params: PrivacyParams): Promise<PrivacyAnswer | undefined>;
-  /** The header lines that a filter takes out unless they are kept. */
-  privacyLines(): Promise<readonly PrivacyLine[]>;
 }
 
 /** Makes the client; `onStatus` hears what the server holds its answers against. */
@@ -120,9 +116,6 @@ export function createClient(
     },
     async privacy(params) {
       return (await client.sendRequest<PrivacyAnswer | null>(PRIVACY_REQUEST, params)) ?? undefined;
-    },
-    async privacyLines() {
-      return await client.sendRequest<readonly PrivacyLine[]>(PRIVACY_LINES_REQUEST);
     },
     dispose() {
       for (const subscription of subscriptions) subscription.dispose();

@@ -25,7 +25,7 @@ import { withoutLinks } from "../views/table-words";
 import { testTableWithMessage } from "./test-message";
 import type { TableTests } from "./test-table";
 
-type Asked = Pick<Client, "privacy" | "privacyLines" | "write">;
+type Asked = Pick<Client, "privacy" | "write">;
 
 const SHOW_CHANGES = "Show Changes";
 const SAVE = "Save, Keep Backups";
@@ -43,7 +43,7 @@ export async function setUpPrivacy(client: Asked): Promise<void> {
   if (first === undefined) return notKnown();
   const all = await client.privacy({ directory, wishes: { ...USUAL, scope: "everything" } });
   if (first.refusal !== null && (all === undefined || all.refusal !== null)) return refuse(first.refusal);
-  const wishes = await askForWishes(client, first);
+  const wishes = await askForWishes(first);
   if (wishes === undefined) return;
   const plan = await client.privacy({ directory, wishes });
   if (plan === undefined) return notKnown();
@@ -95,7 +95,7 @@ async function directoryUri(title: string): Promise<string | undefined> {
   return directory === undefined ? undefined : vscode.Uri.file(directory).toString();
 }
 
-async function askForWishes(client: Asked, first: PrivacyAnswer): Promise<PrivacyWishes | undefined> {
+async function askForWishes(first: PrivacyAnswer): Promise<PrivacyWishes | undefined> {
   // What has no plan is not offered.
   const scopes = first.refusal === null ? SCOPES : SCOPES.slice(1);
   const scope = await askOne("Header Privacy Filter (1 of 3)", "Whose mail loses the lines?", scopes);
@@ -106,7 +106,7 @@ async function askForWishes(client: Asked, first: PrivacyAnswer): Promise<Privac
     RECEIVED,
   );
   if (received === undefined) return undefined;
-  const lines = lineChoices(await client.privacyLines());
+  const lines = lineChoices(first.lines);
   const picked = await vscode.window.showQuickPick(
     lines.map((line) => ({ ...line, picked: true })),
     {
@@ -136,14 +136,20 @@ async function apply(client: Asked, plan: PrivacyAnswer, isRemoval: boolean): Pr
   if (!(await vscode.workspace.applyEdit(edit, { isRefactoring: true }))) return;
   const documents = await Promise.all(targets.map((uri) => vscode.workspace.openTextDocument(uri)));
   const unsaved = documents.filter(({ isDirty }) => isDirty);
-  if (unsaved.length < targets.length && !isRemoval) {
-    void vscode.window.showWarningMessage(NOT_ALL_TAKEN);
-  }
+  if (!isTaken(plan, documents)) void vscode.window.showWarningMessage(NOT_ALL_TAKEN);
   const names = unsaved.map(({ uri }) => nameOf(uri));
   const buttons = [...(names.length > 0 ? [SAVE] : []), ...(isRemoval ? [] : [TEST])];
   const choice = await vscode.window.showInformationMessage(appliedWords(isRemoval, names), ...buttons);
   if (choice === SAVE) await saveAll(client, plan, unsaved);
   if (choice === TEST) await vscode.commands.executeCommand("postfix.testPrivacy");
+}
+
+/** Whether all changes were taken that let mail pass the rules. */
+function isTaken({ files }: PrivacyAnswer, documents: readonly vscode.TextDocument[]): boolean {
+  return files.every(({ uri, edits }) => {
+    const document = documents.find((one) => one.uri.toString() === vscode.Uri.parse(uri, true).toString());
+    return document === undefined || edits.every(({ newText }) => document.getText().includes(newText));
+  });
 }
 
 /** The plan as edits that the editor asks about, and the documents that they change. */
@@ -155,19 +161,22 @@ function editOf(
   const targets: vscode.Uri[] = [];
   for (const file of files) {
     const uri = vscode.Uri.parse(file.uri, true);
-    const metadata = { needsConfirmation: true, label: changeLabel(file, isRemoval) };
+    const label = changeLabel(file, isRemoval);
     if (file.change === "made") {
       const contents = new TextEncoder().encode(table?.text ?? "");
-      edit.createFile(uri, { contents }, metadata);
+      edit.createFile(uri, { contents }, { label, needsConfirmation: false });
     } else if (file.change === "removed") {
       // It may hold what somebody has written since, so it is kept under another name.
-      edit.renameFile(uri, vscode.Uri.parse(`${file.uri}.${stamp()}.bak`, true), {}, metadata);
+      const kept = vscode.Uri.parse(`${file.uri}.${stamp()}.bak`, true);
+      edit.renameFile(uri, kept, {}, { label, needsConfirmation: true });
     } else {
       targets.push(uri);
-      for (const { range, newText } of file.edits) {
+      for (const { range, newText, takesEffect } of file.edits) {
         const { start, end } = range;
         const place = new vscode.Range(start.line, start.character, end.line, end.character);
-        edit.replace(uri, place, newText, metadata);
+        // VS Code leaves these without a check mark. What is left out then has to be harmless: mail goes on as before.
+        const needsConfirmation = takesEffect && !isRemoval;
+        edit.replace(uri, place, newText, { label, needsConfirmation });
       }
     }
   }

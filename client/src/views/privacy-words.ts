@@ -49,7 +49,7 @@ export function beforehand({ scope, files, notes }: PrivacyAnswer): { message: s
   return {
     message: `${scope} loses the lines that tell where a sender sits.`,
     detail: [
-      `These files change: ${names.join(", ")}. The next step shows each change, to be taken or not; nothing is written before.`,
+      `These files change: ${names.join(", ")}. The next step shows each change. Put the check marks where mail is to pass the rules; without them it goes on as before.`,
       ...notes,
     ].join("\n\n"),
   };
@@ -84,7 +84,7 @@ export function savedWords(
 
 /** That a part of the changes was left out, so that the filter may not work. */
 export const NOT_ALL_TAKEN =
-  "Not all changes were taken, so the filter is not complete: Postfix needs the table and the lines that name it. Undo, or take the rest as well.";
+  "Not all changes were taken, so some mail goes on as before. To have the rest, undo, set the filter up again, and put the check marks in the preview.";
 
 /** The name of a file in its address. */
 export function nameIn(uri: string): string {

@@ -267,8 +267,14 @@ export interface PrivacyFile {
   readonly change: "made" | "changed" | "removed";
   /** What the plan was made of; empty where there is no file yet. */
   readonly before: string;
-  readonly edits: CleanupAnswer["edits"];
+  readonly edits: readonly PrivacyEdit[];
 }
+
+/** A change of a file that is there. */
+export type PrivacyEdit = CleanupAnswer["edits"][number] & {
+  /** Mail goes another way with it. Without it the other changes do nothing. */
+  readonly takesEffect: boolean;
+};
 
 /** The answer to {@link PRIVACY_REQUEST}. */
 export interface PrivacyAnswer {
@@ -286,6 +292,8 @@ export interface PrivacyAnswer {
     readonly language: "postfix-pcre" | "postfix-regexp";
     readonly text: string;
   } | null;
+  /** The header lines that can be kept; told with a refusal as well. */
+  readonly lines: readonly PrivacyLine[];
   /** Messages to try it with, as this server would have taken them. */
   readonly samples: readonly { readonly name: string; readonly text: string }[];
 }
@@ -297,6 +305,3 @@ export interface PrivacyLine {
   /** In a sentence: what the line gives away. */
   readonly why: string;
 }
-
-/** Client → server: the lines that a filter takes out; the answer is a list of {@link PrivacyLine}. */
-export const PRIVACY_LINES_REQUEST = "postfix/privacyLines";

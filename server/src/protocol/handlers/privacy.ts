@@ -2,7 +2,6 @@
 import { decodeText } from "../../base/decode";
 import { sourceText } from "../../base/source-text";
 import {
-  PRIVACY_LINES_REQUEST,
   PRIVACY_REQUEST,
   type PrivacyAnswer,
   type PrivacyFile,
@@ -12,6 +11,7 @@ import {
   type TableTestResult,
 } from "../../contract/protocol";
 import { rangeOf } from "../../features/ranges";
+import { MARK } from "../../tools/privacy/additions";
 import { type AskTable, conflictsOf } from "../../tools/privacy/conflicts";
 import { IDENTIFYING_LINES } from "../../tools/privacy/header-lines";
 import {
@@ -33,6 +33,8 @@ import type { HandlerContext } from "./features";
 
 /** How long a table that is asked before the filter's may take for one line. */
 const PATIENCE_MS = 5_000;
+
+const LINES: readonly PrivacyLine[] = IDENTIFYING_LINES.map(({ id, names, why }) => ({ id, names, why }));
 
 /** Registers the handlers. */
 export function registerPrivacy(context: HandlerContext): void {
@@ -91,13 +93,6 @@ export function registerPrivacy(context: HandlerContext): void {
         : await setUpAnswer(directory, request, wishes, askTable);
     }),
   );
-
-  connection.onRequest(
-    PRIVACY_LINES_REQUEST,
-    guard.request<unknown, readonly PrivacyLine[]>("privacyLines", [], () =>
-      IDENTIFYING_LINES.map(({ id, names, why }) => ({ id, names, why })),
-    ),
-  );
 }
 
 async function setUpAnswer(
@@ -116,6 +111,7 @@ async function setUpAnswer(
     notes: noteTexts(notes),
     files: plan.files.map((file) => fileOf(directory, file)),
     table: { uri: `${directory}/${name}`, language: `postfix-${plan.type}`, text },
+    lines: LINES,
     samples: samplesFor(plan.identity),
   };
 }
@@ -134,6 +130,7 @@ function removalAnswer(
     notes: noteTexts(plan.notes),
     files,
     table: null,
+    lines: LINES,
     samples: samplesFor(plan.identity),
   };
 }
@@ -145,13 +142,18 @@ function noteTexts(notes: readonly PrivacyNote[]): string[] {
   );
 }
 
-function fileOf(directory: string, { name, before, after, edits }: PlannedFile): PrivacyFile {
+function fileOf(directory: string, { file, name, before, after, edits }: PlannedFile): PrivacyFile {
   const source = sourceText(before ?? "");
   return {
     uri: `${directory}/${name}`,
     change: before === undefined ? "made" : after === undefined ? "removed" : "changed",
     before: before ?? "",
-    edits: edits.map(({ start, end, newText }) => ({ range: rangeOf(source, start, end), newText })),
+    edits: edits.map(({ start, end, newText }) => ({
+      range: rangeOf(source, start, end),
+      newText,
+      // A service that nobody hands mail to does nothing.
+      takesEffect: file === "main.cf" || !newText.includes(MARK),
+    })),
   };
 }
 
@@ -172,6 +174,7 @@ function refusedAnswer(directory: string, { file, line, reason }: PrivacyRefusal
     notes: [],
     files: [],
     table: null,
+    lines: LINES,
     samples: [],
   };
 }
