@@ -8,7 +8,7 @@ import type { PrivacyAnswer, PrivacyWishes } from "../../../server/src/contract/
 import type { Client } from "../client";
 import { configurationDirectory } from "../configuration-files";
 import { offerToReload, type SavedFile, saveWithBackup } from "../saving";
-import { nameOf } from "../tables";
+import { isTable, nameOf } from "../tables";
 import type { MessageView } from "../views/message-view";
 import {
   appliedWords,
@@ -85,7 +85,13 @@ export async function testPrivacy(client: Asked, tests: TableTests, messages: Me
 /** The table that is there, or the text of the one that would be made. */
 async function tableDocument({ files, table }: PrivacyAnswer): Promise<vscode.TextDocument | undefined> {
   const own = files.find(({ change }) => change === "removed");
-  if (own !== undefined) return await vscode.workspace.openTextDocument(vscode.Uri.parse(own.uri, true));
+  if (own !== undefined) {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(own.uri, true));
+    // Its language comes from master.cf a moment later; the rules mean the same in both types of tables.
+    return isTable(document)
+      ? document
+      : await vscode.languages.setTextDocumentLanguage(document, "postfix-pcre");
+  }
   if (table === null) return undefined;
   return await vscode.workspace.openTextDocument({ content: table.text, language: table.language });
 }
@@ -133,7 +139,8 @@ async function askOne<Value>(
 /** Has the user take each change or not; then the files are in the editor, to be saved. */
 async function apply(client: Asked, plan: PrivacyAnswer, isRemoval: boolean): Promise<void> {
   const { edit, targets } = editOf(plan, isRemoval);
-  if (!(await vscode.workspace.applyEdit(edit, { isRefactoring: true }))) return;
+  // VS Code would save what it is told to be a refactoring, without a backup.
+  if (!(await vscode.workspace.applyEdit(edit))) return;
   const documents = await Promise.all(targets.map((uri) => vscode.workspace.openTextDocument(uri)));
   const unsaved = documents.filter(({ isDirty }) => isDirty);
   if (!isTaken(plan, documents)) void vscode.window.showWarningMessage(NOT_ALL_TAKEN);

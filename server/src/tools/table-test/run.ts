@@ -18,6 +18,7 @@ import { type Engines, type OpenedTable, openTable } from "../../matching/open-t
 import { withUtf8Checks } from "../../matching/utf8";
 import { splitWords } from "../../syntax/lists";
 import { parseAliasesTable } from "../../syntax/tables/aliases-table";
+import { isFilterText } from "../privacy/table";
 import type { TableAnswers, TableJob, TableToTry } from "./job";
 
 /** How many lookups of a message are told: an editor shows no more, and a message may have a million lines. */
@@ -108,7 +109,7 @@ function testMessage(
   view: View,
   remarks: readonly string[],
 ): TableTestResult {
-  const checks = checksFor(table, view.kind);
+  const checks = checksFor(table, view);
   const outcome = filterMessage(message, checks, { explain: false, keepUnmatched: MOST_LOOKUPS });
   const shown = outcome.parts.slice(0, MOST_LOOKUPS);
   const leftOut = outcome.leftOut + outcome.parts.length - shown.length;
@@ -126,7 +127,9 @@ function testMessage(
 }
 
 /** Which parts of a message a table is for; one for body lines is not asked about headers. */
-function checksFor(table: LookupTable, kind: ActionKind | undefined): MessageChecks {
+function checksFor(table: LookupTable, { kind, source }: View): MessageChecks {
+  // A header privacy filter is set up so that nothing that is attached passes it.
+  if (isFilterText(source.getText())) return { header: table };
   if (kind === "body" || kind === "delivery-body") return { body: table };
   return { header: table, mimeHeader: table, nestedHeader: table };
 }
