@@ -91,7 +91,7 @@ Mocha.describe("the header privacy filter", () => {
     });
     await editor.screenshot("a message before and after the privacy filter");
 
-    await editor.openFile("master.cf");
+    await editor.openFile("main.cf");
     await editor.runCommand("Postfix: Remove Header Privacy Filter");
     await row("privacy_header_checks").first().waitFor({ timeout: 30_000 });
     await editor.screenshot("preview of taking the privacy filter out");
