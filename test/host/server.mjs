@@ -35,6 +35,8 @@ const quietSettings = {
   "terminal.integrated.copyOnSelection": true,
   "editor.accessibilitySupport": "off",
   "git.enabled": false,
+  // Tests of others listen at ports, too.
+  "remote.autoForwardPorts": false,
   // Files that are opened again and a palette that is used again look as they did the first time.
   "workbench.editor.restoreViewState": false,
   "files.restoreUndoStack": false,
