@@ -68,9 +68,8 @@ function fileHelpers({ page, folder }) {
   return {
     /** Opens a file of the folder through quick open (Ctrl+P), as a user does, and waits for its editor. */
     async openFile(name) {
-      const row = page
-        .locator(".quick-input-list .monaco-list-row", { hasText: name.split("/").at(-1) })
-        .first();
+      const label = page.locator(".label-name", { hasText: exactly(name.split("/").at(-1)) });
+      const row = page.locator(".quick-input-list .monaco-list-row", { has: label }).first();
       // Files are searched by the extension host; a window that has just opened may answer "no results" at first.
       await until(
         page,
@@ -159,7 +158,7 @@ function languageHelpers({ page }) {
     /** Takes the suggestion with exactly this label. */
     async acceptSuggestion(label) {
       const row = page.locator(".suggest-widget.visible .monaco-list-row", {
-        has: page.locator(".label-name", { hasText: new RegExp(`^${escapeRegExp(label)}$`) }),
+        has: page.locator(".label-name", { hasText: exactly(label) }),
       });
       await row.first().click({ timeout: patience });
       await page.locator(".suggest-widget.visible").waitFor({ state: "hidden", timeout: patience });
@@ -263,6 +262,11 @@ function panelHelpers({ page, runCommand }) {
         (await rows.allInnerTexts()).map((text) => plain(text.replaceAll("\n", " "))),
       );
     },
+    /** Hides the panel, whatever it shows: what it covers of the editor is not drawn, so nothing can read it. */
+    async hidePanel() {
+      await runCommand("View: Hide Panel");
+      await page.locator(".part.panel").waitFor({ state: "hidden", timeout: patience });
+    },
     /** The part of the terminal that is in view right now; "" when there is none. */
     visibleTerminal: terminalText,
     readTerminal,
@@ -313,10 +317,10 @@ function commandHelpers({ page }) {
       });
       await row.click();
     },
-    /** The entries of the open quick pick that are in view. */
+    /** The entries of the open quick pick that are in view; VS Code hides what it may use for other entries later. */
     quickPicks: () =>
       until(page, "a quick pick", () =>
-        texts(page.locator(".quick-input-list .monaco-list-row .label-name")),
+        texts(page.locator(".quick-input-list .monaco-list-row .label-name").filter({ visible: true })),
       ),
     /** Takes the entry of the open quick pick that contains the text; typing it brings the entry into view. */
     async pick(label) {
@@ -365,4 +369,5 @@ function trustHelpers({ page }) {
   };
 }
 
-const escapeRegExp = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+/** A pattern for this text and no longer one. */
+const exactly = (text) => new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);

@@ -35,6 +35,14 @@ const quietSettings = {
   "terminal.integrated.copyOnSelection": true,
   "editor.accessibilitySupport": "off",
   "git.enabled": false,
+  // Tests of others listen at ports, too.
+  "remote.autoForwardPorts": false,
+  // Files that are opened again and a palette that is used again look as they did the first time.
+  "workbench.editor.restoreViewState": false,
+  "files.restoreUndoStack": false,
+  "workbench.commandPalette.history": 0,
+  // So that the keybindings of `startServer` reach a window whose terminal has the focus.
+  "terminal.integrated.commandsToSkipShell": ["runCommands"],
 };
 
 // Every server that runs, so that none outlives this process, whatever ends it.
@@ -54,6 +62,7 @@ for (const [signal, code] of [
  * Starts a server.
  * @param options.trusted false: workspaces open in Restricted Mode (default true: trust is switched off altogether).
  * @param options.settings user settings on top of the quiet ones.
+ * @param options.keybindings user keybindings, as in keybindings.json.
  * @param options.vsix path of an extension package to install first, as a user does with --install-extension.
  * @param options.keepRunning true: waits for windows for as long as this process lives.
  * @param options.env environment variables for the extension host, on top of this process's.
@@ -68,8 +77,9 @@ export async function startServer(options = {}) {
   const env = { ...process.env, EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...options.env };
   if (options.vsix !== undefined) await installExtension(dataDir, options.vsix);
   const setSettings = (settings = {}) =>
-    writeSettings(dataDir, { ...quietSettings, ...options.settings, ...settings });
+    writeUserFile(dataDir, "settings.json", { ...quietSettings, ...options.settings, ...settings });
   setSettings();
+  writeUserFile(dataDir, "keybindings.json", options.keybindings ?? []);
   // Whoever opens the page has a terminal of this user, so other users of the machine must not get in.
   const token = randomUUID();
   const tokenFile = join(dataDir, "connection-token");
@@ -117,10 +127,10 @@ async function installExtension(dataDir, vsix) {
   }
 }
 
-function writeSettings(dataDir, settings) {
+function writeUserFile(dataDir, name, value) {
   const dir = join(dataDir, "data", "User");
   mkdirSync(dir, { recursive: true });
-  writeFileSync(join(dir, "settings.json"), `${JSON.stringify(settings, undefined, 2)}\n`);
+  writeFileSync(join(dir, name), `${JSON.stringify(value, undefined, 2)}\n`);
 }
 
 function listeningPort(child) {

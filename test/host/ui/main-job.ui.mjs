@@ -91,6 +91,7 @@ Mocha.describe("main job", () => {
         );
       }
       await editor.screenshot("what postfix keeps silent about");
+      await editor.hidePanel();
       await editor.goTo(2, 26);
       assert.ok((await editor.quickFixes()).includes("Change to 'yes'"));
       await editor.applyQuickFix("Change to 'yes'");
