@@ -111,6 +111,7 @@ function createRegistry(version: PostfixVersion): Registry {
   let builtins: string[] | undefined;
   let legacy: string[] | undefined;
   let removed: string[] | undefined;
+  let suffixes: ReadonlyMap<string, readonly string[]> | undefined;
 
   let lastName: string | undefined;
   let lastParameter: Parameter | undefined;
@@ -172,8 +173,11 @@ function createRegistry(version: PostfixVersion): Registry {
       return removed;
     },
     serviceParameterNames(name) {
-      return serviceFacts()
-        .perService.suffixes.filter((suffix) => name.endsWith(suffix) && name.length > suffix.length)
+      suffixes ??= byLastWord(serviceFacts().perService.suffixes);
+      const possible = suffixes.get(lastWordOf(name));
+      if (!possible) return NO_NAMES;
+      return possible
+        .filter((suffix) => name.endsWith(suffix) && name.length > suffix.length)
         .map((suffix) => ({ service: name.slice(0, -suffix.length), suffix }));
     },
     serviceSuffixes(program) {
@@ -236,6 +240,23 @@ function createRegistry(version: PostfixVersion): Registry {
       return Object.hasOwn(group, keyword) ? group[keyword] : undefined;
     },
   };
+}
+
+const NO_NAMES: readonly ServiceParameterName[] = [];
+
+/** Suffixes by their last word: every name of a file is asked about, and few end with one of these. */
+function byLastWord(suffixes: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const suffix of suffixes) {
+    const word = lastWordOf(suffix);
+    groups.set(word, [...(groups.get(word) ?? []), suffix]);
+  }
+  return groups;
+}
+
+/** With its underscore. */
+function lastWordOf(name: string): string {
+  return name.slice(name.lastIndexOf("_"));
 }
 
 function patternSummary(fact: ParameterFact): string | undefined {

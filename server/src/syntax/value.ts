@@ -25,7 +25,15 @@ interface Source extends BracketedText {
 
 /** Parses a value. `value.slice(part.start, part.end)`, joined over the parts, is the value. */
 export function parseExpression(value: string): Expression {
+  // Most values of a file are such.
+  if (!value.includes("$")) return plainExpression(value);
   return parseRange({ ...bracketedText(value), references: 0 }, 0, value.length, 0);
+}
+
+/** A value without references. */
+function plainExpression(value: string): Expression {
+  const end = value.length;
+  return { start: 0, end, parts: end === 0 ? [] : [{ kind: "literal", start: 0, end, text: value }] };
 }
 
 function parseRange(source: Source, start: number, end: number, depth: number): Expression {
