@@ -111,6 +111,7 @@ function createRegistry(version: PostfixVersion): Registry {
   let builtins: string[] | undefined;
   let legacy: string[] | undefined;
   let removed: string[] | undefined;
+  const suffixesByProgram = new Map<string, readonly string[]>();
   let suffixes: ReadonlyMap<string, readonly string[]> | undefined;
 
   let lastName: string | undefined;
@@ -181,13 +182,12 @@ function createRegistry(version: PostfixVersion): Registry {
         .map((suffix) => ({ service: name.slice(0, -suffix.length), suffix }));
     },
     serviceSuffixes(program) {
-      const { programs, suffixes } = serviceFacts().perService;
-      const which = Object.hasOwn(programs, program) ? programs[program] : undefined;
-      const available = (suffix: string) =>
-        hasSince(version, parameterFacts()[genericParameterOf(suffix)]?.since);
-      if (which === "all") return suffixes.filter((suffix) => suffix !== "_time_limit" && available(suffix));
-      if (which === "all+time_limit") return suffixes.filter(available);
-      return which === "time_limit" ? ["_time_limit"] : [];
+      let known = suffixesByProgram.get(program);
+      if (!known) {
+        known = suffixesOf(program, version);
+        suffixesByProgram.set(program, known);
+      }
+      return known;
     },
     serviceParameter(name, suffix) {
       const fact = parameterFacts()[`transport${suffix}`]!;
@@ -240,6 +240,17 @@ function createRegistry(version: PostfixVersion): Registry {
       return Object.hasOwn(group, keyword) ? group[keyword] : undefined;
     },
   };
+}
+
+/** See {@link Registry.serviceSuffixes}. */
+function suffixesOf(program: string, version: PostfixVersion): readonly string[] {
+  const { programs, suffixes } = serviceFacts().perService;
+  const which = Object.hasOwn(programs, program) ? programs[program] : undefined;
+  const available = (suffix: string) =>
+    hasSince(version, parameterFacts()[genericParameterOf(suffix)]?.since);
+  if (which === "all") return suffixes.filter((suffix) => suffix !== "_time_limit" && available(suffix));
+  if (which === "all+time_limit") return suffixes.filter(available);
+  return which === "time_limit" ? ["_time_limit"] : [];
 }
 
 const NO_NAMES: readonly ServiceParameterName[] = [];
