@@ -207,6 +207,17 @@ function makeChunk<Node>(
   return { kind, text, node, order };
 }
 
+/** The logical lines of a text, for who asks for nothing but their texts. */
+export function logicalLines(text: string): string[] {
+  const lines: string[] = [];
+  for (let position = 0; position < text.length; ) {
+    const { kind, end } = scanChunk(text, position, lines.length === 0);
+    if (kind !== "trivia") lines.push(joinLines(text.slice(position, end)).text);
+    position = end;
+  }
+  return lines;
+}
+
 /** A change of a text: `start..oldEnd` of the old text became `start..newEnd` of the new one. */
 export interface TextChange {
   readonly start: number;

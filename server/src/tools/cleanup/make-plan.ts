@@ -33,13 +33,12 @@ interface Original {
 
 /** Makes the plan. Pure: nothing is read, started or written. */
 export function makeCleanup(request: CleanupRequest): CleanupPlan | CleanupRefusal {
-  const main = parseMainCf(request.main);
-  const master = request.master === undefined ? undefined : parseMasterCf(request.master);
+  const original = parsed(request.main, request.master);
+  const { main, master } = original;
   const mainRefusal = refusalOfMain(main);
   if (mainRefusal) return { language: "postfix-main", ...mainRefusal };
   const masterRefusal = master && refusalOfMaster(master);
   if (masterRefusal) return { language: "postfix-master", ...masterRefusal };
-  const original = { main, master };
   const configuration = configurationOf(request, original);
   const stop = stopOf(main, configuration);
   if (stop) return stop;
@@ -54,10 +53,11 @@ export function makeCleanup(request: CleanupRequest): CleanupPlan | CleanupRefus
   /** What the values are held against when it takes a closer look: the sweep has changed the configuration. */
   let before: Configuration | undefined;
   const differencesOf = (files: readonly CleanedFile[]) => {
-    const after = filesAfter(request, files);
-    if (sweep.hasLeft(after.main, after.master) && isUnchangedSince(snapshot, configuration)) return [];
+    const { main: mainText, master: masterText } = textsAfter(request, files);
+    if (sweep.hasLeft(mainText, masterText) && isUnchangedSince(snapshot, configuration)) return [];
     before ??= configurationOf(request, original);
-    return compareValues(before, configurationOf(request, after), consent);
+    const after = configurationOf(request, parsed(mainText, masterText));
+    return compareValues(before, after, consent);
   };
 
   let removed = judged.filter(({ isRemoved }) => isRemoved).map(({ entry }) => entry);
@@ -71,6 +71,10 @@ export function makeCleanup(request: CleanupRequest): CleanupPlan | CleanupRefus
   }
   const gone = new Set(removed);
   return { entries: judged.map((each) => entryOf(each, gone)), files, consent, differences };
+}
+
+function parsed(main: string, master: string | undefined): Original {
+  return { main: parseMainCf(main), master: master === undefined ? undefined : parseMasterCf(master) };
 }
 
 function configurationOf({ facts, whereabouts }: CleanupRequest, { main, master }: Original): Configuration {
@@ -146,15 +150,13 @@ function canonicalEdits(
   return newText === text ? [] : [{ start: 0, end: text.length, newText }];
 }
 
-/** Both files as a clean-up would leave them, read anew. */
-function filesAfter(request: CleanupRequest, files: readonly CleanedFile[]): Original {
-  const textOf = (language: LanguageId, otherwise: string | undefined) =>
-    files.find((file) => file.language === language)?.after ?? otherwise;
-  const master = textOf("postfix-master", request.master);
-  return {
-    main: parseMainCf(textOf("postfix-main", request.main)!),
-    master: master === undefined ? undefined : parseMasterCf(master),
-  };
+/** Both files as a clean-up would leave them. */
+function textsAfter(
+  { main, master }: CleanupRequest,
+  files: readonly CleanedFile[],
+): Pick<CleanupRequest, "main" | "master"> {
+  const after = (language: LanguageId) => files.find((file) => file.language === language)?.after;
+  return { main: after("postfix-main") ?? main, master: after("postfix-master") ?? master };
 }
 
 /** As many of the entries as can go together, found by halves. */
