@@ -271,7 +271,8 @@ export class Configuration extends Questions {
     if (this.#isReferencedGlobally(name)) return true;
     const tables = tablesReading(this.facts.registry, name);
     for (const [key, scope] of this.#master.scopes) {
-      if (scope.overrides.has(name)) continue;
+      // Services without overrides, which most are, refer to nothing.
+      if (scope.overrides.size === 0 || scope.overrides.has(name)) continue;
       if (scope.references.has(name) || this.isRestrictionClass(name, key)) return true;
       if (this.#areNamed(tables, key)) return true;
     }
