@@ -7,7 +7,6 @@ import { type Configuration, referencedNames } from "../../analysis/model/config
 import { applyEdits } from "../../base/text-edit";
 import type { LanguageId } from "../../contract/languages";
 import { type Chunk, type LogicalText, logicalLines } from "../../syntax/logical-lines";
-import type { MainTree } from "../../syntax/main-cf";
 import { type MasterTree, reparseMasterCf } from "../../syntax/master-cf";
 import { type Entry, mainEntries, type OverrideEntry, overrideEntries } from "./candidates";
 import { cutEntries } from "./cut-entries";
@@ -45,10 +44,9 @@ export class Sweep {
   /** @param configuration of both files; everything that goes is taken out of it */
   constructor(
     readonly request: CleanupRequest,
-    readonly main: MainTree,
-    master: MasterTree | undefined,
     readonly configuration: Configuration,
   ) {
+    const { main, master } = request;
     this.#master = master;
     this.#lines = mainEntries(main).map(stateOf);
     this.#overrides = master ? overrideEntries(master).map(stateOf) : [];
@@ -79,7 +77,7 @@ export class Sweep {
   hasLeft(main: string, master: string | undefined): boolean {
     const gone = new Set<LogicalChunk>();
     for (const { judged, original } of this.#lines) if (judged?.isRemoved) gone.add(original.chunk);
-    const left = this.main.chunks.filter((chunk) => !gone.has(chunk));
+    const left = this.request.main.chunks.filter((chunk) => !gone.has(chunk));
     return areLinesOf(main, left) && areLinesOf(master ?? "", this.#master?.chunks ?? []);
   }
 
@@ -132,7 +130,7 @@ export class Sweep {
   }
 
   #mentions(name: string): boolean {
-    this.#mentioned ??= namesInComments([this.request.main, this.request.master ?? ""]);
+    this.#mentioned ??= namesInComments([this.request.main.text, this.request.master?.text ?? ""]);
     return this.#mentioned.has(name);
   }
 
