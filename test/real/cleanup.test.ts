@@ -11,6 +11,8 @@ import type { PostfixFacts } from "../../server/src/analysis/model/postfix-facts
 import { decodeText, encodeText } from "../../server/src/base/decode";
 import { nodeExec } from "../../server/src/node/exec";
 import { readMachine } from "../../server/src/node/machine";
+import { parseMainCf } from "../../server/src/syntax/main-cf";
+import { parseMasterCf } from "../../server/src/syntax/master-cf";
 import { isRefusal, makeCleanup } from "../../server/src/tools/cleanup/make-plan";
 import type { CleanupForm, CleanupPlan } from "../../server/src/tools/cleanup/plan";
 import { POSTCONF, postconf, scratchDirectory, writeConfiguration } from "./postconf";
@@ -79,8 +81,8 @@ function planOf(facts: PostfixFacts, files: Files, form: CleanupForm): CleanupPl
   const plan = makeCleanup({
     facts,
     whereabouts: { path: scratch.path, isNamed: true },
-    main: decodeText(files.main),
-    master: files.master && decodeText(files.master),
+    main: parseMainCf(decodeText(files.main)),
+    master: files.master && parseMasterCf(decodeText(files.master)),
     languages: ALL,
     form,
     keep: new Set(),

@@ -1,6 +1,8 @@
 /** The one place that calls the planning of a clean-up in tests. */
 import { expect } from "vitest";
 import { applyEdits } from "../../server/src/base/text-edit";
+import { parseMainCf } from "../../server/src/syntax/main-cf";
+import { parseMasterCf } from "../../server/src/syntax/master-cf";
 import { isRefusal, makeCleanup } from "../../server/src/tools/cleanup/make-plan";
 import type { CleanupForm, CleanupPlan, CleanupRefusal } from "../../server/src/tools/cleanup/plan";
 import { markSpans, parseFixture } from "./fixture";
@@ -31,8 +33,8 @@ export function planOf(
   return makeCleanup({
     facts: factsFor({ ...(version && { version }), installed: installed ?? {} }),
     whereabouts: {},
-    main: files.get("main.cf")?.text ?? "",
-    master: circumstances.withoutMaster ? undefined : (files.get("master.cf")?.text ?? SERVICES),
+    main: parseMainCf(files.get("main.cf")?.text ?? ""),
+    master: circumstances.withoutMaster ? undefined : parseMasterCf(files.get("master.cf")?.text ?? SERVICES),
     languages:
       only === "main.cf"
         ? ["postfix-main"]

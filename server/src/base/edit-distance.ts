@@ -15,13 +15,11 @@ export function nearest(word: string, candidates: Iterable<string>, most = 3): s
   const wanted = shapeOf(word);
   const limit = toleratedEdits(word);
   const found: { name: string; cost: number; prefix: number }[] = [];
-  for (const name of new Set(candidates)) {
+  for (const name of candidates) {
     const candidate = shapeOf(name);
-    const edits = mayBeNear(wanted, candidate, limit)
-      ? editDistance(wanted.text, candidate.text, limit)
-      : Number.POSITIVE_INFINITY;
-    const cost = Math.min(edits, segmentCost(wanted.segments, candidate.segments));
-    if (cost <= limit) found.push({ name, cost, prefix: commonPrefix(wanted.text, candidate.text) });
+    const cost = costBetween(wanted, candidate, limit);
+    if (cost > limit || found.some((known) => known.name === name)) continue;
+    found.push({ name, cost, prefix: commonPrefix(wanted.text, candidate.text) });
   }
   found.sort(
     (a, b) =>
@@ -42,13 +40,41 @@ function toleratedEdits(word: string): number {
 }
 
 /** What comparing a name needs to know of it. */
-interface Shape {
+class Shape {
   /** In lower case. */
   readonly text: string;
-  readonly segments: readonly string[];
-  /** How often each letter occurs, by the last five bits of its code. */
-  readonly letters: Uint8Array;
+  /** How often each letter occurs, by the last five bits of its code. What stands between segments is no letter. */
+  readonly letters = new Uint8Array(32);
+  /** Which letters occur, a bit for each. */
+  readonly alphabet: number;
+  readonly segmentCount: number;
+  #segments: readonly string[] | undefined;
+
+  constructor(name: string) {
+    this.text = name.toLowerCase();
+    let alphabet = 0;
+    let segmentCount = 1;
+    for (let index = 0; index < this.text.length; index++) {
+      const code = this.text.charCodeAt(index);
+      if (code === UNDERSCORE || code === HYPHEN) {
+        segmentCount++;
+        continue;
+      }
+      this.letters[code & 31]!++;
+      alphabet |= 1 << (code & 31);
+    }
+    this.alphabet = alphabet;
+    this.segmentCount = segmentCount;
+  }
+
+  get segments(): readonly string[] {
+    this.#segments ??= this.text.split(/[_-]/);
+    return this.#segments;
+  }
 }
+
+const UNDERSCORE = 95;
+const HYPHEN = 45;
 
 const shapes = new Map<string, Shape>();
 
@@ -56,26 +82,42 @@ const shapes = new Map<string, Shape>();
 function shapeOf(name: string): Shape {
   let shape = shapes.get(name);
   if (!shape) {
-    const text = name.toLowerCase();
-    const letters = new Uint8Array(32);
-    for (let index = 0; index < text.length; index++) letters[text.charCodeAt(index) & 31]!++;
-    shape = { text, segments: text.split(/[_-]/), letters };
+    shape = new Shape(name);
     if (shapes.size >= 5_000) shapes.clear();
     shapes.set(name, shape);
   }
   return shape;
 }
 
-/** Whether names can be that near at all: each letter that one of them has more of costs an edit. */
-function mayBeNear(a: Shape, b: Shape, limit: number): boolean {
-  let [more, less] = [0, 0];
-  for (let letter = 0; letter < 32; letter++) {
-    const difference = a.letters[letter]! - b.letters[letter]!;
-    if (difference > 0) more += difference;
-    else less -= difference;
-    if (more > limit || less > limit) return false;
+/**
+ * What it costs to make one name of the other, by letters or by segments;
+ * above the limit any number. Most names are far apart, and their letters
+ * tell at once: each that one of them has more of costs an edit, but for those
+ * of a segment that the other one lacks.
+ */
+function costBetween(a: Shape, b: Shape, limit: number): number {
+  const isNear = surplus(a, b, limit) <= limit;
+  const isNearBack = surplus(b, a, limit) <= limit;
+  const edits = isNear && isNearBack ? editDistance(a.text, b.text, limit) : Number.POSITIVE_INFINITY;
+  const more = a.segmentCount - b.segmentCount;
+  const mayMatch = (isNear || more === 1) && (isNearBack || more === -1);
+  return mayMatch ? Math.min(edits, segmentCost(a.segments, b.segments)) : edits;
+}
+
+/** How many letters of one name the other one lacks, or a number above the limit. */
+function surplus({ letters, alphabet }: Shape, other: Shape, limit: number): number {
+  if (bitCount(alphabet & ~other.alphabet) > limit) return limit + 1;
+  let count = 0;
+  for (let letter = 0; letter < letters.length && count <= limit; letter++) {
+    count += Math.max(0, letters[letter]! - other.letters[letter]!);
   }
-  return true;
+  return count;
+}
+
+function bitCount(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
+  return count;
 }
 
 /** Three rows of the table of distances, used by one call after the other: names are compared by the thousand. */

@@ -1,21 +1,37 @@
 /** The program and its verbs. Each verb's own options stand beside its code, in commands/. */
 import { Command } from "commander";
 import { version } from "../../../package.json";
-import { addCheck } from "./commands/check";
-import { addCleanup } from "./commands/cleanup";
-import { addExplain } from "./commands/explain";
-import { addMap } from "./commands/map";
-import { addPrivacy } from "./commands/privacy";
 import { addServer } from "./commands/server";
-import { addValues } from "./commands/values";
 import { complain, PROGRAM } from "./output";
 import type { VerbContext } from "./runtime";
 
 /** Wide enough for one line an option, narrow enough for a terminal beside an editor. */
 const HELP_WIDTH = 100;
 
-/** Makes the parser. It throws commander's own error where the arguments are wrong or only help was wanted. */
-export function createProgram(context: VerbContext): Command {
+/** Adds a verb to the program. */
+type AddVerb = (program: Command, context: VerbContext) => void;
+
+/** The verbs, in the order in which help lists them. What one of them does is much code, and takes time to read. */
+const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
+  check: async () => (await import("./commands/check")).addCheck,
+  values: async () => (await import("./commands/values")).addValues,
+  explain: async () => (await import("./commands/explain")).addExplain,
+  map: async () => (await import("./commands/map")).addMap,
+  cleanup: async () => (await import("./commands/cleanup")).addCleanup,
+  privacy: async () => (await import("./commands/privacy")).addPrivacy,
+};
+
+/** The verb that is asked for; all of them where it is none of these, as for help. */
+function verbsFor([asked = ""]: readonly string[]): Promise<AddVerb[]> {
+  const names = Object.hasOwn(VERBS, asked) ? [asked] : Object.keys(VERBS);
+  return Promise.all(names.map((name) => VERBS[name]!()));
+}
+
+/**
+ * Makes the parser of a command line. It throws commander's own error where
+ * the arguments are wrong or only help was wanted.
+ */
+export async function createProgram(argv: readonly string[], context: VerbContext): Promise<Command> {
   const { runtime } = context;
   const program = new Command(PROGRAM)
     .description("Checks, lists and explains the configuration of the Postfix mail server.")
@@ -46,12 +62,7 @@ export function createProgram(context: VerbContext): Command {
       "after",
       "\nExit code: 0 nothing found, or done; 1 findings, or refused; 2 wrong usage, or input that cannot be read.",
     );
-  addCheck(program, context);
-  addValues(program, context);
-  addExplain(program, context);
-  addMap(program, context);
-  addCleanup(program, context);
-  addPrivacy(program, context);
+  for (const addVerb of await verbsFor(argv)) addVerb(program, context);
   addServer(program, context);
   return program;
 }

@@ -1,23 +1,26 @@
 /** main.cf and master.cf of one directory, to be changed and written back. */
 import { decodeText } from "../base/decode";
 import type { LanguageId } from "../contract/languages";
+import { type MainTree, parseMainCf } from "../syntax/main-cf";
+import { type MasterTree, parseMasterCf } from "../syntax/master-cf";
 import { absolutePath, joinPath } from "./paths";
 import { CliError, type CliRuntime } from "./runtime";
 
 /** One of them. */
-export interface ConfigurationFile {
+export interface ConfigurationFile<Tree> {
   readonly language: LanguageId;
   /** As the user would write it. */
   readonly path: string;
   readonly bytes: Uint8Array;
   readonly text: string;
+  readonly tree: Tree;
 }
 
 /** Both. */
 export interface ConfigurationFiles {
-  readonly main: ConfigurationFile;
+  readonly main: ConfigurationFile<MainTree>;
   /** Undefined when there is none: Postfix's programs that do not need it go on without. */
-  readonly master: ConfigurationFile | undefined;
+  readonly master: ConfigurationFile<MasterTree> | undefined;
 }
 
 /**
@@ -37,8 +40,8 @@ export async function readConfigurationFiles(
     if (info.value.kind !== "directory") throw new CliError(`${directory}: is not a directory; -c takes one`);
   }
   const [main, master] = await Promise.all([
-    readOne(runtime, "postfix-main", joinPath(directory, "main.cf")),
-    readOne(runtime, "postfix-master", joinPath(directory, "master.cf")),
+    readOne(runtime, "postfix-main", joinPath(directory, "main.cf"), parseMainCf),
+    readOne(runtime, "postfix-master", joinPath(directory, "master.cf"), parseMasterCf),
   ]);
   if (main.error) {
     throw new CliError(`${main.path}: ${main.error.message}; -c names another directory`);
@@ -48,8 +51,14 @@ export async function readConfigurationFiles(
   throw new CliError(`${master.path}: ${master.error.message}; what it uses of main.cf cannot be told`);
 }
 
-async function readOne(runtime: CliRuntime, language: LanguageId, path: string) {
+async function readOne<Tree>(
+  runtime: CliRuntime,
+  language: LanguageId,
+  path: string,
+  parse: (text: string) => Tree,
+) {
   const read = await runtime.files.read(absolutePath(runtime.cwd, path));
   if (!read.ok) return { path, error: read.error };
-  return { language, path, bytes: read.value, text: decodeText(read.value), error: undefined };
+  const text = decodeText(read.value);
+  return { language, path, bytes: read.value, text, tree: parse(text), error: undefined };
 }

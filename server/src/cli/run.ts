@@ -12,7 +12,7 @@ import { CliError, type CliRuntime, EXIT } from "./runtime";
  */
 export async function runCli(argv: readonly string[], runtime: CliRuntime): Promise<number> {
   let code: number = EXIT.done;
-  const program = createProgram({ runtime, finish: (result) => (code = result) });
+  const program = await createProgram(argv, { runtime, finish: (result) => (code = result) });
   try {
     await program.parseAsync([...argv], { from: "user" });
     return code;

@@ -111,6 +111,8 @@ function createRegistry(version: PostfixVersion): Registry {
   let builtins: string[] | undefined;
   let legacy: string[] | undefined;
   let removed: string[] | undefined;
+  const suffixesByProgram = new Map<string, readonly string[]>();
+  let suffixes: ReadonlyMap<string, readonly string[]> | undefined;
 
   let lastName: string | undefined;
   let lastParameter: Parameter | undefined;
@@ -172,18 +174,20 @@ function createRegistry(version: PostfixVersion): Registry {
       return removed;
     },
     serviceParameterNames(name) {
-      return serviceFacts()
-        .perService.suffixes.filter((suffix) => name.endsWith(suffix) && name.length > suffix.length)
+      suffixes ??= byLastWord(serviceFacts().perService.suffixes);
+      const possible = suffixes.get(lastWordOf(name));
+      if (!possible) return NO_NAMES;
+      return possible
+        .filter((suffix) => name.endsWith(suffix) && name.length > suffix.length)
         .map((suffix) => ({ service: name.slice(0, -suffix.length), suffix }));
     },
     serviceSuffixes(program) {
-      const { programs, suffixes } = serviceFacts().perService;
-      const which = Object.hasOwn(programs, program) ? programs[program] : undefined;
-      const available = (suffix: string) =>
-        hasSince(version, parameterFacts()[genericParameterOf(suffix)]?.since);
-      if (which === "all") return suffixes.filter((suffix) => suffix !== "_time_limit" && available(suffix));
-      if (which === "all+time_limit") return suffixes.filter(available);
-      return which === "time_limit" ? ["_time_limit"] : [];
+      let known = suffixesByProgram.get(program);
+      if (!known) {
+        known = suffixesOf(program, version);
+        suffixesByProgram.set(program, known);
+      }
+      return known;
     },
     serviceParameter(name, suffix) {
       const fact = parameterFacts()[`transport${suffix}`]!;
@@ -236,6 +240,34 @@ function createRegistry(version: PostfixVersion): Registry {
       return Object.hasOwn(group, keyword) ? group[keyword] : undefined;
     },
   };
+}
+
+/** See {@link Registry.serviceSuffixes}. */
+function suffixesOf(program: string, version: PostfixVersion): readonly string[] {
+  const { programs, suffixes } = serviceFacts().perService;
+  const which = Object.hasOwn(programs, program) ? programs[program] : undefined;
+  const available = (suffix: string) =>
+    hasSince(version, parameterFacts()[genericParameterOf(suffix)]?.since);
+  if (which === "all") return suffixes.filter((suffix) => suffix !== "_time_limit" && available(suffix));
+  if (which === "all+time_limit") return suffixes.filter(available);
+  return which === "time_limit" ? ["_time_limit"] : [];
+}
+
+const NO_NAMES: readonly ServiceParameterName[] = [];
+
+/** Suffixes by their last word: every name of a file is asked about, and few end with one of these. */
+function byLastWord(suffixes: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const suffix of suffixes) {
+    const word = lastWordOf(suffix);
+    groups.set(word, [...(groups.get(word) ?? []), suffix]);
+  }
+  return groups;
+}
+
+/** With its underscore. */
+function lastWordOf(name: string): string {
+  return name.slice(name.lastIndexOf("_"));
 }
 
 function patternSummary(fact: ParameterFact): string | undefined {

@@ -3,31 +3,25 @@
  * each bracket's own would take the square of the time where they are nested.
  */
 
-/** A text whose brackets can be asked for their partners. */
-export interface BracketedText {
-  readonly text: string;
+/** A text whose brackets can be asked for their partners; nothing is looked for before the first question. */
+export class BracketedText {
+  #braces: Int32Array | undefined;
+  #parentheses: Int32Array | undefined;
+
+  constructor(readonly text: string) {}
+
   /**
    * Offset of the bracket that closes the one at `open`; negative when none
    * does. Brackets of the other form are text, as they are to Postfix.
    */
-  closeOf(open: number, form: "{" | "("): number;
-}
-
-/** Makes a {@link BracketedText}; nothing is looked for before the first question. */
-export function bracketedText(text: string): BracketedText {
-  let braces: Int32Array | undefined;
-  let parentheses: Int32Array | undefined;
-  return {
-    text,
-    closeOf(open, form) {
-      if (form === "{") {
-        braces ??= partnersOf(text, "{", "}");
-        return braces[open]!;
-      }
-      parentheses ??= partnersOf(text, "(", ")");
-      return parentheses[open]!;
-    },
-  };
+  closeOf(open: number, form: "{" | "("): number {
+    if (form === "{") {
+      this.#braces ??= partnersOf(this.text, "{", "}");
+      return this.#braces[open]!;
+    }
+    this.#parentheses ??= partnersOf(this.text, "(", ")");
+    return this.#parentheses[open]!;
+  }
 }
 
 /** At the offset of each opening bracket the offset of its partner, or a negative number. */

@@ -10,12 +10,6 @@
 import { lastAtOrBefore } from "../base/source-text";
 import { isSpace } from "./characters";
 
-/** A place where a logical line and its file part: `logical` in the joined text, `physical` in the chunk. */
-interface Piece {
-  readonly logical: number;
-  readonly physical: number;
-}
-
 /** A logical line: its text as Postfix sees it, and the way back into the chunk. */
 export interface LogicalText {
   /** The physical lines, joined without line ends, comment lines and blank lines. */
@@ -98,7 +92,7 @@ function classify(text: string, start: number, end: number): LineKind {
 export function joinLines(text: string): LogicalText {
   const firstEnd = text.indexOf("\n");
   if (firstEnd < 0) return new SingleLine(text);
-  return firstEnd === text.length - 1 ? new SingleLine(text.slice(0, firstEnd)) : joinSeveralLines(text);
+  return firstEnd === text.length - 1 ? new SingleLine(text.slice(0, firstEnd)) : new SeveralLines(text);
 }
 
 // Classes: a file has thousands of lines, and methods of a class are there once.
@@ -119,21 +113,34 @@ class SingleLine implements LogicalText {
   }
 }
 
-class SeveralLines implements LogicalText {
-  readonly #logicalStarts: readonly number[];
-  readonly #physicalStarts: readonly number[];
+/** Where the pieces of a logical line start: in the joined text, and in the chunk. */
+interface Pieces {
+  readonly logical: readonly number[];
+  readonly physical: readonly number[];
+}
 
-  constructor(
-    readonly text: string,
-    pieces: readonly Piece[],
-  ) {
-    this.#logicalStarts = pieces.map((piece) => piece.logical);
-    this.#physicalStarts = pieces.map((piece) => piece.physical);
+class SeveralLines implements LogicalText {
+  readonly text: string;
+  #pieces: Pieces | undefined;
+
+  constructor(readonly chunk: string) {
+    let joined = "";
+    forEachPiece(chunk, (start, end) => {
+      joined += chunk.slice(start, end);
+    });
+    this.text = joined;
+  }
+
+  /** Worked out when somebody asks: of most lines only the text is looked at. */
+  get #starts(): Pieces {
+    this.#pieces ??= piecesOf(this.chunk);
+    return this.#pieces;
   }
 
   offsetOf(index: number): number {
-    const piece = lastAtOrBefore(this.#logicalStarts, index);
-    return this.#physicalStarts[piece]! + index - this.#logicalStarts[piece]!;
+    const { logical, physical } = this.#starts;
+    const piece = lastAtOrBefore(logical, index);
+    return physical[piece]! + index - logical[piece]!;
   }
 
   endOffset(index: number): number {
@@ -141,29 +148,37 @@ class SeveralLines implements LogicalText {
   }
 
   indexOf(offset: number): number {
-    const piece = lastAtOrBefore(this.#physicalStarts, offset);
-    const next = this.#logicalStarts[piece + 1] ?? this.text.length;
-    const inside = Math.max(0, offset - this.#physicalStarts[piece]!);
-    return Math.min(this.#logicalStarts[piece]! + inside, next);
+    const { logical, physical } = this.#starts;
+    const piece = lastAtOrBefore(physical, offset);
+    const next = logical[piece + 1] ?? this.text.length;
+    const inside = Math.max(0, offset - physical[piece]!);
+    return Math.min(logical[piece]! + inside, next);
   }
 }
 
-function joinSeveralLines(text: string): LogicalText {
-  const pieces: Piece[] = [];
-  let joined = "";
-  let position = 0;
-  while (position < text.length) {
-    const end = lineEnd(text, position);
-    const line = classify(text, position, end);
+/** Calls `visit` with the span of each physical line that counts, without its line end. */
+function forEachPiece(chunk: string, visit: (start: number, end: number) => void): void {
+  for (let position = 0; position < chunk.length; ) {
+    const end = lineEnd(chunk, position);
+    const line = classify(chunk, position, end);
     if (line === "flush" || line === "indented") {
-      pieces.push({ logical: joined.length, physical: position });
-      joined += text.slice(position, text.charCodeAt(end - 1) === 10 ? end - 1 : end);
+      visit(position, chunk.charCodeAt(end - 1) === 10 ? end - 1 : end);
     }
     position = end;
   }
+}
+
+function piecesOf(chunk: string): Pieces {
+  const logical: number[] = [];
+  const physical: number[] = [];
+  let length = 0;
+  forEachPiece(chunk, (start, end) => {
+    logical.push(length);
+    physical.push(start);
+    length += end - start;
+  });
   // A text of nothing but comments joins to nothing, which stands where the text starts.
-  if (pieces.length === 0) pieces.push({ logical: 0, physical: 0 });
-  return new SeveralLines(joined, pieces);
+  return logical.length > 0 ? { logical, physical } : { logical: [0], physical: [0] };
 }
 
 /** Parses a whole text into chunks. */
@@ -190,6 +205,17 @@ function makeChunk<Node>(
 ): Chunk<Node> {
   const node = kind === "trivia" ? undefined : parseNode(joinLines(text), kind, text);
   return { kind, text, node, order };
+}
+
+/** The logical lines of a text, for who asks for nothing but their texts. */
+export function logicalLines(text: string): string[] {
+  const lines: string[] = [];
+  for (let position = 0; position < text.length; ) {
+    const { kind, end } = scanChunk(text, position, lines.length === 0);
+    if (kind !== "trivia") lines.push(joinLines(text.slice(position, end)).text);
+    position = end;
+  }
+  return lines;
 }
 
 /** A change of a text: `start..oldEnd` of the old text became `start..newEnd` of the new one. */

@@ -81,7 +81,7 @@ class ParsedAssignment implements Assignment {
     this.nameEnd = nameEnd(text, this.nameStart);
     this.name = text.slice(this.nameStart, this.nameEnd);
     const afterName = skipSpace(text, this.nameEnd);
-    this.equals = text[afterName] === "=" ? afterName : -1;
+    this.equals = text.charCodeAt(afterName) === EQUALS ? afterName : -1;
     this.valueStart = this.equals < 0 ? text.length : skipSpace(text, this.equals + 1);
     this.value = text.slice(this.valueStart, trimEnd(text, this.valueStart, text.length));
     this.problem = indented ? "leading-space" : problemOf(this.name, this.equals);
@@ -94,10 +94,14 @@ class ParsedAssignment implements Assignment {
 }
 
 function nameEnd(text: string, start: number): number {
-  let end = start;
-  while (end < text.length && !isSpace(text.charCodeAt(end)) && text[end] !== "=") end++;
-  return end;
+  for (let end = start; end < text.length; end++) {
+    const code = text.charCodeAt(end);
+    if (code === EQUALS || isSpace(code)) return end;
+  }
+  return text.length;
 }
+
+const EQUALS = 61;
 
 function problemOf(name: string, equals: number): AssignmentProblem | undefined {
   if (name === "") return "missing-name";

@@ -3,7 +3,7 @@
  * read them. Parsing never fails; what Postfix would refuse when it evaluates
  * an expression is a problem on the node, found where the evaluation stops.
  */
-import { type BracketedText, bracketedText } from "./brackets";
+import { BracketedText } from "./brackets";
 import { BLANKS, isAlphanumeric, isNameCharacter } from "./characters";
 import type { Expression, ExpressionProblem, Literal, Part, Reference, Subject } from "./expression";
 
@@ -19,13 +19,21 @@ const MAX_NESTING = 101;
 const MAX_REFERENCES = 100_000;
 
 /** The value being parsed, and how many references have been found in it. */
-interface Source extends BracketedText {
-  references: number;
+class Source extends BracketedText {
+  references = 0;
 }
 
 /** Parses a value. `value.slice(part.start, part.end)`, joined over the parts, is the value. */
 export function parseExpression(value: string): Expression {
-  return parseRange({ ...bracketedText(value), references: 0 }, 0, value.length, 0);
+  // Most values of a file are such.
+  if (!value.includes("$")) return plainExpression(value);
+  return parseRange(new Source(value), 0, value.length, 0);
+}
+
+/** A value without references. */
+function plainExpression(value: string): Expression {
+  const end = value.length;
+  return { start: 0, end, parts: end === 0 ? [] : [{ kind: "literal", start: 0, end, text: value }] };
 }
 
 function parseRange(source: Source, start: number, end: number, depth: number): Expression {
@@ -77,11 +85,17 @@ function parseReference(source: Source, start: number, end: number, depth: numbe
   }
   let nameEnd = start + 1;
   while (nameEnd < end && isNameCharacter(value.charCodeAt(nameEnd))) nameEnd++;
-  const base = { kind: "reference", start, end: nameEnd, form: "plain", ...NO_BRANCHES } as const;
-  if (nameEnd === start + 1) {
-    return { ...base, subject: undefined, problem: { kind: "empty-name", start, end: nameEnd } };
-  }
-  return { ...base, subject: nameSubject(value, start + 1, nameEnd), problem: undefined };
+  const isNamed = nameEnd > start + 1;
+  return {
+    kind: "reference",
+    start,
+    end: nameEnd,
+    form: "plain",
+    subject: isNamed ? nameSubject(value, start + 1, nameEnd) : undefined,
+    whenSet: undefined,
+    whenEmpty: undefined,
+    problem: isNamed ? undefined : { kind: "empty-name", start, end: nameEnd },
+  };
 }
 
 const NO_BRANCHES = { whenSet: undefined, whenEmpty: undefined } as const;

@@ -8,7 +8,7 @@
  */
 import { hasSince } from "../../knowledge/version";
 import { splitPlainWords } from "../../syntax/lists";
-import type { MainChunk } from "../../syntax/main-cf";
+import type { Assignment, MainChunk } from "../../syntax/main-cf";
 import { fieldOf, type MasterChunk, type Override } from "../../syntax/master-cf";
 import { type Expression, FUNCTIONS_SINCE, parseExpression } from "../../syntax/value";
 import { computedDefault } from "./computed-defaults";
@@ -271,7 +271,8 @@ export class Configuration extends Questions {
     if (this.#isReferencedGlobally(name)) return true;
     const tables = tablesReading(this.facts.registry, name);
     for (const [key, scope] of this.#master.scopes) {
-      if (scope.overrides.has(name)) continue;
+      // Services without overrides, which most are, refer to nothing.
+      if (scope.overrides.size === 0 || scope.overrides.has(name)) continue;
       if (scope.references.has(name) || this.isRestrictionClass(name, key)) return true;
       if (this.#areNamed(tables, key)) return true;
     }
@@ -399,9 +400,9 @@ export class Configuration extends Questions {
   override valueOf(name: string, scope?: string): Value | undefined {
     if (scope !== undefined && READ_ONLY_PARAMETERS.has(name)) return this.#identityOf(scope, name);
     const override = scope === undefined ? undefined : this.overridesIn(scope, name).at(-1)?.override;
-    if (override) return { text: override.value, expression: override.expression, origin: "override" };
+    if (override) return new SetValue(override, "override");
     const node = READ_ONLY_PARAMETERS.has(name) ? undefined : this.definitions(name).at(-1)?.node;
-    if (node) return { text: node.value, expression: node.expression, origin: "main" };
+    if (node) return new SetValue(node, "main");
     if (name === "config_directory" && this.configDirectory !== undefined) {
       return constant(this.configDirectory);
     }
@@ -429,6 +430,22 @@ export class Configuration extends Questions {
     if (!this.#isScanned(name)) return value.text;
     const expansion = this.expand(value.expression, scope);
     return expansion.ok ? expansion.text : undefined;
+  }
+}
+
+/** What a line or an override says. A class: most who ask for the text never look at the expression. */
+class SetValue implements Value {
+  readonly text: string;
+
+  constructor(
+    readonly by: Assignment | Override,
+    readonly origin: "override" | "main",
+  ) {
+    this.text = by.value;
+  }
+
+  get expression(): Expression {
+    return this.by.expression;
   }
 }
 

@@ -64,8 +64,10 @@ function* builtinValues(configuration: Configuration, scope: string | undefined)
 
 /** Whether a value has a word in it that makes a database table of another value, or is one. */
 export function mentionsClientType(value: string): boolean {
-  return CLIENT_TABLE_TYPES.some((type) => value.includes(type));
+  return MENTION.test(value);
 }
+
+const MENTION = new RegExp(CLIENT_TABLE_TYPES.join("|"));
 
 /** Whether a value may name a table, itself or through what it refers to. */
 export function mayNameTable(value: string): boolean {

@@ -21,7 +21,8 @@ const EMPTY: ReadonlySet<string> = new Set();
 
 /** The derived sets of a configuration. */
 export class DerivedSets {
-  readonly #sets = new Map<string, Derived>();
+  /** By kind and scope. */
+  readonly #sets = new Map<string, Map<string | undefined, Derived>>();
 
   /** @param derivations by kind; a kind is also the name under which looking at it is recorded */
   constructor(
@@ -32,7 +33,7 @@ export class DerivedSets {
   /** The set of a kind, for main.cf or for a scope. */
   of(kind: string, scope: string | undefined): ReadonlySet<string> {
     this.configuration.noteRead(kind);
-    const known = this.#sets.get(keyOf(kind, scope)) ?? this.#derive(kind, scope);
+    const known = this.#sets.get(kind)?.get(scope) ?? this.#derive(kind, scope);
     return known.answer;
   }
 
@@ -43,7 +44,7 @@ export class DerivedSets {
    * @param scopes scopes whose services changed, came or went
    */
   refresh(changed: Set<string>, scopes: ReadonlySet<string> = EMPTY): void {
-    for (const { kind, scope, reads } of [...this.#sets.values()]) {
+    for (const { kind, scope, reads } of this.#all()) {
       if (meets(changed, reads)) this.#renew(kind, scope, changed);
     }
     for (const scope of scopes) {
@@ -53,24 +54,25 @@ export class DerivedSets {
 
   /** Drops the sets of a scope that no service has any more. */
   forget(scope: string): void {
-    for (const kind of Object.keys(this.derivations)) this.#sets.delete(keyOf(kind, scope));
+    for (const sets of this.#sets.values()) sets.delete(scope);
+  }
+
+  #all(): Derived[] {
+    return [...this.#sets.values()].flatMap((sets) => [...sets.values()]);
   }
 
   #renew(kind: string, scope: string | undefined, changed: Set<string>): void {
-    const before = this.#sets.get(keyOf(kind, scope))?.answer ?? EMPTY;
+    const before = this.#sets.get(kind)?.get(scope)?.answer ?? EMPTY;
     if (!isSame(before, this.#derive(kind, scope).answer)) changed.add(kind);
   }
 
   #derive(kind: string, scope: string | undefined): Derived {
     const { answer, reads } = this.configuration.trackApart(() => this.derivations[kind]!(scope));
     const derived = { kind, scope, answer, reads };
-    this.#sets.set(keyOf(kind, scope), derived);
+    const sets = this.#sets.get(kind) ?? new Map<string | undefined, Derived>();
+    this.#sets.set(kind, sets.set(scope, derived));
     return derived;
   }
-}
-
-function keyOf(kind: string, scope: string | undefined): string {
-  return scope === undefined ? kind : `${kind} of ${scope}`;
 }
 
 function isSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {

@@ -87,9 +87,10 @@ function settingFailure(configuration: Configuration): EarlyFailure | undefined 
   const classes = mainOnlyFailure(configuration, CLASSES);
   if (classes) return classes;
   for (const name of configuration.definedNames()) {
-    const expression = settingOf(configuration, name);
-    if (!expression || !isExpanded(configuration, name)) continue;
-    const failure = failureOf(name, undefined, configuration.expand(expression));
+    const node = configuration.definitions(name).at(-1)?.node;
+    // Text cannot fail.
+    if (!node?.value.includes("$") || !isExpanded(configuration, name)) continue;
+    const failure = failureOf(name, undefined, configuration.expand(node.expression));
     if (failure) return failure;
   }
   return undefined;

@@ -89,10 +89,14 @@ function expandValue(configuration: Configuration, expression: Expression) {
 
 /** Collapses white space between words to one blank and drops it at both ends. */
 export function normalizeBlanks(text: string): string {
+  if (!SURPLUS_BLANKS.test(text)) return text;
   return splitPlainWords(text, BLANKS)
     .map((word) => word.text)
     .join(" ");
 }
+
+/** Blanks of which {@link normalizeBlanks} would leave another text. */
+const SURPLUS_BLANKS = /[\t\r\n]|^ | {2}| $/;
 
 function byteOrder(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

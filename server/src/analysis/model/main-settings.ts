@@ -77,11 +77,9 @@ export class MainSettings {
     const after = this.winner(name);
     changed.add(name);
     if (before === after) return;
-    if (this.isScanned(name)) {
-      // Up before down: a name that both lines refer to is referred to all the time.
-      this.#count(after, 1, changed);
-      this.#count(before, -1, changed);
-    }
+    // Up before down: a name that both lines refer to is referred to all the time.
+    this.#count(after, 1, changed);
+    this.#count(before, -1, changed);
     const value = after?.node?.value ?? "";
     if (toggle(this.#tableSettings, name, mayNameTable(value))) changed.add(TABLE_SETTINGS);
     const mentioned = this.mentionsClientTypes;
@@ -90,7 +88,7 @@ export class MainSettings {
   }
 
   #count(chunk: MainChunk | undefined, by: 1 | -1, changed: Set<string>): void {
-    if (!chunk?.node) return;
+    if (!chunk?.node?.value.includes("$") || !this.isScanned(chunk.node.name)) return;
     for (const reference of referencedNames(chunk.node.expression, this.hasFunctions)) {
       if (adjust(this.#references, reference, by)) changed.add(reference);
     }

@@ -39,8 +39,9 @@ function firstRefusal<Node>(
   { text, chunks, starts }: ChunkTree<Node>,
   reasonOf: (node: Node) => string | undefined,
 ): FileRefusal | undefined {
-  for (const [index, chunk] of chunks.entries()) {
-    const reason = chunk.node && reasonOf(chunk.node);
+  for (let index = 0; index < chunks.length; index++) {
+    const { node } = chunks[index]!;
+    const reason = node && reasonOf(node);
     if (reason !== undefined) return { line: sourceText(text).positionAt(starts[index]!).line, reason };
   }
   return undefined;

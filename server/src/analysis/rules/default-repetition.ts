@@ -152,9 +152,13 @@ function compareSpelling(
   a: string,
   b: string,
 ): "same" | "equal" | undefined {
-  if (isSameText(name, fact, a, b)) return "same";
-  // Most values are not even made of the same letters.
-  if (withoutSpelling(a) !== withoutSpelling(b)) return undefined;
+  if (a === b) return "same";
+  const form = formOf(name, fact);
+  if (form === "verbatim") return undefined;
+  if (normalizeBlanks(a) === normalizeBlanks(b)) return "same";
+  if (form === "plain") return undefined;
+  // Most lists are not even made of the same letters.
+  if (form === "list" && withoutSpelling(a) !== withoutSpelling(b)) return undefined;
   return normalForm(name, fact, a) === normalForm(name, fact, b) ? "equal" : undefined;
 }
 
@@ -188,11 +192,6 @@ function withoutSpelling(text: string): string {
     .toLowerCase()
     .replace(/[^a-z]+/g, "")
     .replace(/^[smhdw]$/, "");
-}
-
-/** Whether two texts are the same to postconf, and to Postfix too. */
-function isSameText(name: string, fact: ParameterFact, a: string, b: string): boolean {
-  return a === b || (formOf(name, fact) !== "verbatim" && normalizeBlanks(a) === normalizeBlanks(b));
 }
 
 /** What else would change if the line went; undefined when nothing would. */

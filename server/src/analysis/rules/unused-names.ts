@@ -27,7 +27,11 @@ export function isNotBuiltIn(name: string, _value: string, { defaults }: Postfix
  *
  * @param scope the service (`name/type`) that overrides it, or undefined for main.cf
  */
-function unusedName(configuration: Configuration, name: string, scope?: string): UnusedName | undefined {
+export function unusedName(
+  configuration: Configuration,
+  name: string,
+  scope?: string,
+): UnusedName | undefined {
   if (configuration.isUsed(name, scope)) return undefined;
   const { facts } = configuration;
   const known = facts.registry.parameter(name);

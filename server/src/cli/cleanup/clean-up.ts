@@ -92,8 +92,8 @@ function planWith(run: CleanupRun, drop: readonly string[]): CleanupPlan {
   const plan = makeCleanup({
     facts: target.facts,
     whereabouts: whereaboutsOf(run),
-    main: files.main.text,
-    master: files.master?.text,
+    main: files.main.tree,
+    master: files.master?.tree,
     languages,
     form: options.canonical ? "canonical" : "in-place",
     keep: new Set(options.keep),

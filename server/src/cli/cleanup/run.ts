@@ -3,8 +3,6 @@ import type { Target } from "../../analysis/host";
 import type { Whereabouts } from "../../analysis/model/whereabouts";
 import { nearest } from "../../base/edit-distance";
 import type { LanguageId } from "../../contract/languages";
-import { parseMainCf } from "../../syntax/main-cf";
-import { parseMasterCf } from "../../syntax/master-cf";
 import type { CleanupRefusal } from "../../tools/cleanup/plan";
 import type { Section } from "../../tools/cleanup/report";
 import type { ConfigurationFiles } from "../configuration-files";
@@ -57,12 +55,9 @@ export function refused(
   { language, line, reason }: CleanupRefusal,
   { main, master }: ConfigurationFiles,
 ): CliError {
-  const file = language === "postfix-main" ? main : master!;
-  const where = line === undefined ? file.path : `${file.path}:${line + 1}`;
-  const whole =
-    language === "postfix-main"
-      ? refuseMain(parseMainCf(file.text), file.path)
-      : refuseMaster(parseMasterCf(file.text), file.path);
+  const { path } = language === "postfix-main" ? main : master!;
+  const where = line === undefined ? path : `${path}:${line + 1}`;
+  const whole = language === "postfix-main" ? refuseMain(main.tree, path) : refuseMaster(master!.tree, path);
   return new CliError(whole ?? `${where}: ${reason}`, EXIT.findings);
 }
 

@@ -82,7 +82,7 @@ async function cleanup(runtime: CliRuntime, options: CleanupOptions): Promise<nu
   }
   const both = options.keep.find((id) => options.drop.includes(id));
   if (both !== undefined) throw new CliError(`${both}: either --keep it or --drop it`);
-  // Files are read while postconf works.
+  // Files are read and parsed while postconf works.
   const [target, files] = await Promise.all([
     chooseTarget(runtime, options, false),
     readConfigurationFiles(runtime, directory, options.c !== undefined),

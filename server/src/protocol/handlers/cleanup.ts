@@ -11,6 +11,8 @@ import {
   type WriteAnswer,
   type WriteParams,
 } from "../../contract/protocol";
+import { parseMainCf } from "../../syntax/main-cf";
+import { parseMasterCf } from "../../syntax/master-cf";
 import { isRefusal, makeCleanup } from "../../tools/cleanup/make-plan";
 import type { CleanupPlan, CleanupRequest } from "../../tools/cleanup/plan";
 import { type PlanProof, provePlan } from "../../tools/cleanup/prove-plan";
@@ -108,11 +110,12 @@ function requestOf(
   main: string,
   { form, keep, drop }: CleanupChoices,
 ): CleanupRequest {
+  const master = texts["postfix-master"];
   return {
     facts,
     whereabouts,
-    main,
-    master: texts["postfix-master"],
+    main: parseMainCf(main),
+    master: master === undefined ? undefined : parseMasterCf(master),
     languages: [language],
     form,
     keep: new Set(keep),

@@ -36,66 +36,78 @@ export interface OverrideEntry extends EntryOf<MasterChunk> {
 export type Entry = MainEntry | OverrideEntry;
 
 /** The lines of main.cf that set something, in file order. */
-export function mainEntries(tree: MainTree): MainEntry[] {
-  const entries = tree.chunks.flatMap((chunk, index): MainEntry[] => {
-    const { node, text } = chunk;
-    if (!node || node.problem) return [];
-    const start = tree.starts[index]!;
-    return [
-      {
-        file: "main",
-        id: node.name,
-        name: node.name,
-        value: node.value,
-        chunk,
-        inChunk: { start: 0, end: text.length },
-        span: { start, end: start + text.length },
-        above: commentsAbove(tree.chunks, index),
-      },
-    ];
-  });
-  return numbered(entries);
+export function mainEntries({ chunks, starts }: MainTree): MainEntry[] {
+  const places: number[] = [];
+  for (let index = 0; index < chunks.length; index++) {
+    const { node } = chunks[index]!;
+    if (node && !node.problem) places.push(index);
+  }
+  const ids = idsOf(places.map((index) => chunks[index]!.node!.name));
+  return places.map((index, number) => new Line(ids[number]!, chunks, index, starts[index]!));
+}
+
+/** A class: a file has thousands of lines, and most of them are asked for nothing but name and value. */
+class Line implements MainEntry {
+  readonly file = "main";
+  readonly chunk: MainChunk;
+  readonly name: string;
+  readonly value: string;
+
+  constructor(
+    readonly id: string,
+    readonly chunks: readonly MainChunk[],
+    readonly index: number,
+    readonly start: number,
+  ) {
+    this.chunk = chunks[index]!;
+    const { name, value } = this.chunk.node!;
+    this.name = name;
+    this.value = value;
+  }
+
+  get inChunk(): Span {
+    return { start: 0, end: this.chunk.text.length };
+  }
+
+  get span(): Span {
+    return { start: this.start, end: this.start + this.chunk.text.length };
+  }
+
+  get above(): string {
+    return commentsAbove(this.chunks, this.index);
+  }
 }
 
 /** The overrides of master.cf, in file order. */
-export function overrideEntries(tree: MasterTree): OverrideEntry[] {
-  const entries = tree.chunks.flatMap((chunk, index): OverrideEntry[] => {
+export function overrideEntries({ chunks, starts }: MasterTree): OverrideEntry[] {
+  const entries = chunks.flatMap((chunk, index) => {
     const { node } = chunk;
     if (!node || node.problem) return [];
-    const start = tree.starts[index]!;
+    const start = starts[index]!;
     const service = serviceKey(node);
-    const above = commentsAbove(tree.chunks, index);
+    const above = commentsAbove(chunks, index);
     return node.overrides
       .filter(({ problem }) => !problem)
       .map((override) => {
         const { name, value } = override;
         const inChunk = overrideSpan(node, override);
         const span = { start: start + inChunk.start, end: start + inChunk.end };
-        return {
-          file: "master",
-          id: `${service}/${name}`,
-          name,
-          value,
-          chunk,
-          inChunk,
-          span,
-          above,
-          override,
-          service,
-        };
+        return { file: "master", name, value, chunk, inChunk, span, above, override, service } as const;
       });
   });
-  return numbered(entries);
+  const ids = idsOf(entries.map(({ service, name }) => `${service}/${name}`));
+  return entries.map((entry, number) => ({ ...entry, id: ids[number]! }));
 }
 
 /** The last entry of a name counts and has the name for its id; those before it have a number as well. */
-function numbered<E extends Entry>(entries: readonly E[]): E[] {
+function idsOf(names: readonly string[]): string[] {
   const all = new Map<string, number>();
-  for (const { id } of entries) all.set(id, (all.get(id) ?? 0) + 1);
+  for (const name of names) all.set(name, (all.get(name) ?? 0) + 1);
   const seen = new Map<string, number>();
-  return entries.map((entry) => {
-    const number = (seen.get(entry.id) ?? 0) + 1;
-    seen.set(entry.id, number);
-    return number < all.get(entry.id)! ? { ...entry, id: `${entry.id}#${number}` } : entry;
+  return names.map((name) => {
+    if (all.get(name) === 1) return name;
+    const number = (seen.get(name) ?? 0) + 1;
+    seen.set(name, number);
+    return number < all.get(name)! ? `${name}#${number}` : name;
   });
 }

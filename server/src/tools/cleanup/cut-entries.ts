@@ -16,7 +16,7 @@ export interface Cut extends Span {
 interface Line extends Span {
   readonly kind: "blank" | "comment" | "content";
   /** The cuts that reach into it. */
-  readonly cuts: Cut[];
+  readonly cuts: readonly Cut[];
   isRemoved: boolean;
 }
 
@@ -32,20 +32,28 @@ interface Line extends Span {
  */
 export function cutEntries(text: string, cuts: readonly Cut[]): TextEdit[] {
   if (cuts.length === 0) return [];
-  const lines = linesOf(text);
-  placeCuts(lines, cuts);
-  for (const line of lines) line.isRemoved = isCutWhole(text, line);
+  const lines = linesOf(text, cuts);
   removeOwnComments(text, lines);
   removeSurplusBlanks(lines);
   return editsOf(text, lines);
 }
 
-function linesOf(text: string): Line[] {
+function linesOf(text: string, cuts: readonly Cut[]): Line[] {
   const lines: Line[] = [];
+  let next = 0;
   for (let start = 0; start < text.length; ) {
     const newline = text.indexOf("\n", start);
     const end = newline < 0 ? text.length : newline + 1;
-    lines.push({ start, end, kind: kindOf(text, start, end), cuts: [], isRemoved: false });
+    while (next < cuts.length && cuts[next]!.end <= start) next++;
+    const line: Line = {
+      start,
+      end,
+      kind: kindOf(text, start, end),
+      cuts: cutsBefore(end, cuts, next),
+      isRemoved: false,
+    };
+    line.isRemoved = isCutWhole(text, line);
+    lines.push(line);
     start = end;
   }
   return lines;
@@ -58,14 +66,14 @@ function kindOf(text: string, start: number, end: number): Line["kind"] {
   return text[index] === "#" ? "comment" : "content";
 }
 
-function placeCuts(lines: readonly Line[], cuts: readonly Cut[]): void {
-  let next = 0;
-  for (const line of lines) {
-    while (next < cuts.length && cuts[next]!.end <= line.start) next++;
-    for (let index = next; index < cuts.length && cuts[index]!.start < line.end; index++) {
-      line.cuts.push(cuts[index]!);
-    }
-  }
+/** Most lines have none, and there are thousands. */
+const NO_CUTS: readonly Cut[] = [];
+
+/** The cuts from `first` on that start before the end of a line. */
+function cutsBefore(end: number, cuts: readonly Cut[], first: number): readonly Cut[] {
+  let last = first;
+  while (last < cuts.length && cuts[last]!.start < end) last++;
+  return last === first ? NO_CUTS : cuts.slice(first, last);
 }
 
 /** Whether nothing is left of a line; blank lines are looked at later. */
@@ -154,8 +162,9 @@ function removeSurplusBlanks(lines: readonly Line[]): void {
   for (let start = 0; start < lines.length; start++) {
     if (isStaying(lines[start]!)) continue;
     let end = start;
-    while (end < lines.length && !isStaying(lines[end]!)) end++;
-    if (lines.slice(start, end).some((line) => line.isRemoved)) thin(lines, start, end);
+    let isCut = false;
+    for (; end < lines.length && !isStaying(lines[end]!); end++) isCut ||= lines[end]!.isRemoved;
+    if (isCut) thin(lines, start, end);
     start = end;
   }
 }

@@ -9,10 +9,10 @@ import {
   repeatedSetting,
 } from "../../analysis/rules/default-repetition";
 import { isIgnored } from "../../analysis/rules/ignore-comments";
-import { mainSetting, overrideSetting, type Setting } from "../../analysis/rules/settings";
 import { isEnvironmentName, isTemplated } from "../../analysis/rules/templates";
-import { type UnusedName, unusedSetting } from "../../analysis/rules/unused-names";
+import { type UnusedName, unusedName } from "../../analysis/rules/unused-names";
 import { nextDefaultChange } from "../../knowledge/default-changes";
+import type { Assignment } from "../../syntax/main-cf";
 import type { Entry, MainEntry, OverrideEntry } from "./candidates";
 import type { CleanupCode, Verdict } from "./plan";
 
@@ -87,10 +87,10 @@ function judgeLine(entry: MainEntry, context: JudgeContext): Judgement | undefin
   const { configuration } = context;
   const { chunk, name } = entry;
   const node = chunk.node!;
-  const setting = mainSetting(chunk, configuration);
-  if (!setting) return overriddenBy(configuration.definitions(name).at(-1)?.node?.value ?? "", "line");
-  const unused = unusedSetting(setting, configuration);
-  if (unused) return judgeUnused(setting, unused, entry, context);
+  const winner = configuration.definitions(name).at(-1);
+  if (winner !== chunk) return overriddenBy(winner?.node?.value ?? "", "line");
+  const unused = unusedName(configuration, name);
+  if (unused) return judgeUnused(node, unused, entry, context);
   const found = repeatedDefault(configuration, node);
   if (!found) return undefined;
   const { hindrance, repetition } = found;
@@ -174,13 +174,12 @@ function judgeOverride(entry: OverrideEntry, context: JudgeContext): Judgement |
 
 function judgeOption(entry: OverrideEntry, context: JudgeContext): Judgement | undefined {
   const { configuration } = context;
-  const { name, service, override, chunk } = entry;
+  const { name, service, override } = entry;
   const winner = configuration.overridesIn(service, name).at(-1)?.override;
-  if (winner && winner !== override) return overriddenBy(winner.value, "option");
-  const setting = chunk.node && overrideSetting(chunk.node, override, configuration);
-  if (!setting) return undefined;
-  const unused = unusedSetting(setting, configuration);
-  if (unused) return judgeUnused(setting, unused, entry, context);
+  if (!winner) return undefined;
+  if (winner !== override) return overriddenBy(winner.value, "option");
+  const unused = unusedName(configuration, name, service);
+  if (unused) return judgeUnused(override, unused, entry, context);
   const found = repeatedSetting(configuration, override);
   if (!found) return undefined;
   if (found.hindrance) return { code: found.hindrance, reason: HINDRANCES[found.hindrance] };
@@ -204,7 +203,7 @@ function repeatsMain(repetition: Repetition, text: string): Judgement {
 }
 
 function judgeUnused(
-  { name, expression }: Setting,
+  { name, expression }: Pick<Assignment, "name" | "expression">,
   unused: UnusedName,
   entry: Entry,
   context: JudgeContext,

@@ -11,7 +11,7 @@ import { sourceText } from "../../base/source-text";
 import { applyEdits, type TextEdit } from "../../base/text-edit";
 import type { LanguageId } from "../../contract/languages";
 import { type MainChunk, type MainTree, parseMainCf } from "../../syntax/main-cf";
-import { type MasterTree, parseMasterCf } from "../../syntax/master-cf";
+import { parseMasterCf } from "../../syntax/master-cf";
 import type { Entry } from "./candidates";
 import { canonicalText } from "./canonical";
 import { compareValues, isUnchangedSince, snapshotOf } from "./compare-values";
@@ -25,38 +25,36 @@ export function isRefusal(result: object): result is CleanupRefusal {
   return "reason" in result;
 }
 
-/** Both files as they are. */
-interface Original {
-  readonly main: MainTree;
-  readonly master: MasterTree | undefined;
-}
+/** Both files. */
+type Trees = Pick<CleanupRequest, "main" | "master">;
 
 /** Makes the plan. Pure: nothing is read, started or written. */
 export function makeCleanup(request: CleanupRequest): CleanupPlan | CleanupRefusal {
-  const main = parseMainCf(request.main);
-  const master = request.master === undefined ? undefined : parseMasterCf(request.master);
+  const { main, master } = request;
   const mainRefusal = refusalOfMain(main);
   if (mainRefusal) return { language: "postfix-main", ...mainRefusal };
   const masterRefusal = master && refusalOfMaster(master);
   if (masterRefusal) return { language: "postfix-master", ...masterRefusal };
-  const original = { main, master };
-  const configuration = configurationOf(request, original);
+  const configuration = configurationOf(request, request);
   const stop = stopOf(main, configuration);
   if (stop) return stop;
 
   const snapshot = snapshotOf(configuration);
   const counting = request.form === "canonical" ? countingLines(main, configuration) : [];
-  const sweep = new Sweep(request, main, master, configuration);
+  const sweep = new Sweep(request, configuration);
   const judged = sweep.judgeAll();
   const consent = consentOf(judged);
-  const filesLeft = (removed: readonly Entry[]) =>
-    filesWithout(request, original, removed, counting, configuration);
+  const filesLeft = (removed: readonly Entry[]) => filesWithout(request, removed, counting, configuration);
   /** What the values are held against when it takes a closer look: the sweep has changed the configuration. */
   let before: Configuration | undefined;
   const differencesOf = (files: readonly CleanedFile[]) => {
-    const after = filesAfter(request, files);
-    if (sweep.hasLeft(after.main, after.master) && isUnchangedSince(snapshot, configuration)) return [];
-    before ??= configurationOf(request, original);
+    const { main: mainText, master: masterText } = textsAfter(request, files);
+    if (sweep.hasLeft(mainText, masterText) && isUnchangedSince(snapshot, configuration)) return [];
+    before ??= configurationOf(request, request);
+    const after = {
+      main: parseMainCf(mainText),
+      master: masterText === undefined ? undefined : parseMasterCf(masterText),
+    };
     return compareValues(before, configurationOf(request, after), consent);
   };
 
@@ -73,7 +71,7 @@ export function makeCleanup(request: CleanupRequest): CleanupPlan | CleanupRefus
   return { entries: judged.map((each) => entryOf(each, gone)), files, consent, differences };
 }
 
-function configurationOf({ facts, whereabouts }: CleanupRequest, { main, master }: Original): Configuration {
+function configurationOf({ facts, whereabouts }: CleanupRequest, { main, master }: Trees): Configuration {
   const configuration = new Configuration(facts, whereabouts);
   configuration.updateMaster([], master?.chunks ?? []);
   configuration.updateMain([], main.chunks);
@@ -111,8 +109,7 @@ function countingLines({ chunks }: MainTree, configuration: Configuration): read
 }
 
 function filesWithout(
-  { languages, form }: CleanupRequest,
-  { main, master }: Original,
+  { main, master, languages, form }: CleanupRequest,
   removed: readonly Entry[],
   counting: readonly MainChunk[],
   configuration: Configuration,
@@ -146,15 +143,10 @@ function canonicalEdits(
   return newText === text ? [] : [{ start: 0, end: text.length, newText }];
 }
 
-/** Both files as a clean-up would leave them, read anew. */
-function filesAfter(request: CleanupRequest, files: readonly CleanedFile[]): Original {
-  const textOf = (language: LanguageId, otherwise: string | undefined) =>
-    files.find((file) => file.language === language)?.after ?? otherwise;
-  const master = textOf("postfix-master", request.master);
-  return {
-    main: parseMainCf(textOf("postfix-main", request.main)!),
-    master: master === undefined ? undefined : parseMasterCf(master),
-  };
+/** Both files as a clean-up would leave them. */
+function textsAfter({ main, master }: Trees, files: readonly CleanedFile[]) {
+  const after = (language: LanguageId) => files.find((file) => file.language === language)?.after;
+  return { main: after("postfix-main") ?? main.text, master: after("postfix-master") ?? master?.text };
 }
 
 /** As many of the entries as can go together, found by halves. */

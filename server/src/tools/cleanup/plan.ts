@@ -3,6 +3,8 @@ import type { PostfixFacts } from "../../analysis/model/postfix-facts";
 import type { Whereabouts } from "../../analysis/model/whereabouts";
 import type { TextEdit } from "../../base/text-edit";
 import type { LanguageId } from "../../contract/languages";
+import type { MainTree } from "../../syntax/main-cf";
+import type { MasterTree } from "../../syntax/master-cf";
 
 /**
  * `in-place`: everything that is kept stays as it is, byte for byte.
@@ -91,9 +93,10 @@ export interface CleanedFile {
 export interface CleanupRequest {
   readonly facts: PostfixFacts;
   readonly whereabouts: Whereabouts;
-  readonly main: string;
+  /** Parsed for the clean-up: nobody else may hold on to the chunks. */
+  readonly main: MainTree;
   /** Undefined when it is not at hand: then no name of the user's own is taken for unused. */
-  readonly master: string | undefined;
+  readonly master: MasterTree | undefined;
   /** Which files may be changed. */
   readonly languages: readonly LanguageId[];
   readonly form: CleanupForm;

@@ -6,9 +6,8 @@
 import { type Configuration, referencedNames } from "../../analysis/model/configuration";
 import { applyEdits } from "../../base/text-edit";
 import type { LanguageId } from "../../contract/languages";
-import type { Chunk, LogicalText } from "../../syntax/logical-lines";
-import type { MainTree } from "../../syntax/main-cf";
-import { type MasterTree, parseMasterCf } from "../../syntax/master-cf";
+import { type Chunk, type LogicalText, logicalLines } from "../../syntax/logical-lines";
+import { type MasterTree, reparseMasterCf } from "../../syntax/master-cf";
 import { type Entry, mainEntries, type OverrideEntry, overrideEntries } from "./candidates";
 import { cutEntries } from "./cut-entries";
 import { type JudgeContext, type Judgement, judge, VERDICTS } from "./judge";
@@ -45,10 +44,9 @@ export class Sweep {
   /** @param configuration of both files; everything that goes is taken out of it */
   constructor(
     readonly request: CleanupRequest,
-    readonly main: MainTree,
-    master: MasterTree | undefined,
     readonly configuration: Configuration,
   ) {
+    const { main, master } = request;
     this.#master = master;
     this.#lines = mainEntries(main).map(stateOf);
     this.#overrides = master ? overrideEntries(master).map(stateOf) : [];
@@ -76,12 +74,11 @@ export class Sweep {
   }
 
   /** Whether these files set what is left, entry by entry. */
-  hasLeft(main: MainTree, master: MasterTree | undefined): boolean {
-    const gone = new Set(
-      this.#lines.flatMap(({ judged, original }) => (judged?.isRemoved ? original.chunk : [])),
-    );
-    const left = this.main.chunks.filter((chunk) => !gone.has(chunk));
-    return areSame(left, main.chunks) && areSame(this.#master?.chunks ?? [], master?.chunks ?? []);
+  hasLeft(main: string, master: string | undefined): boolean {
+    const gone = new Set<LogicalChunk>();
+    for (const { judged, original } of this.#lines) if (judged?.isRemoved) gone.add(original.chunk);
+    const left = this.request.main.chunks.filter((chunk) => !gone.has(chunk));
+    return areLinesOf(main, left) && areLinesOf(master ?? "", this.#master?.chunks ?? []);
   }
 
   #may(language: LanguageId): boolean {
@@ -118,16 +115,22 @@ export class Sweep {
   #cutOverrides(overrides: readonly OverrideEntry[]): void {
     const before = this.#master!;
     const cuts = overrides.map(({ span, name }) => ({ ...span, name }));
-    const after = parseMasterCf(applyEdits(before.text, cutEntries(before.text, cuts)));
+    const edits = cutEntries(before.text, cuts);
+    const text = applyEdits(before.text, edits);
+    // One change that reaches from the first cut to the last: other services stay the very chunks they were.
+    const start = edits[0]!.start;
+    const oldEnd = edits.at(-1)!.end;
+    const newEnd = oldEnd + text.length - before.text.length;
+    const { tree: after, removed, added } = reparseMasterCf(before, text, { start, oldEnd, newEnd });
     const left = overrideEntries(after);
     let index = 0;
     for (const state of this.#overrides) if (!state.judged?.isRemoved) state.present = left[index++]!;
     this.#master = after;
-    this.configuration.updateMaster(before.chunks, after.chunks);
+    this.configuration.updateMaster(removed, added);
   }
 
   #mentions(name: string): boolean {
-    this.#mentioned ??= namesInComments([this.request.main, this.request.master ?? ""]);
+    this.#mentioned ??= namesInComments([this.request.main.text, this.request.master?.text ?? ""]);
     return this.#mentioned.has(name);
   }
 
@@ -151,10 +154,12 @@ function referencesOf(entry: Entry): readonly string[] {
   return set ? referencedNames(set.expression) : [];
 }
 
-/** Whether two files hold the same logical lines, one after the other. */
-function areSame(left: readonly LogicalChunk[], right: readonly LogicalChunk[]): boolean {
-  const [a, b] = [left, right].map((chunks) => chunks.flatMap(({ node }) => node?.logical.text ?? []));
-  return a!.length === b!.length && a!.every((text, index) => text === b![index]);
+/** Whether a file holds the logical lines of these chunks, one after the other. */
+function areLinesOf(text: string, chunks: readonly LogicalChunk[]): boolean {
+  const lines = logicalLines(text);
+  let index = 0;
+  for (const { node } of chunks) if (node && node.logical.text !== lines[index++]) return false;
+  return index === lines.length;
 }
 
 type LogicalChunk = Chunk<{ readonly logical: LogicalText }>;
@@ -163,7 +168,7 @@ type LogicalChunk = Chunk<{ readonly logical: LogicalText }>;
 function namesInComments(texts: readonly string[]): ReadonlySet<string> {
   const names = new Set<string>();
   for (const text of texts) {
-    for (const [comment] of text.matchAll(/^[ \t]*#.*$/gm)) {
+    for (const [comment] of text.matchAll(/^[ \t]*#.*\$.*$/gm)) {
       for (const [, name] of comment.matchAll(/\$[{(]?\s*([A-Za-z0-9_]+)/g)) names.add(name!);
     }
   }
