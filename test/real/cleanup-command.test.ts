@@ -11,18 +11,14 @@ import {
   rmSync,
   statSync,
   symlinkSync,
-  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { runCli } from "../../server/src/cli/run";
 import type { CliRuntime } from "../../server/src/cli/runtime";
-import { nodeExec } from "../../server/src/node/exec";
-import { nodeFiles, nodeFileWriter } from "../../server/src/node/files";
-import { readMachine } from "../../server/src/node/machine";
-import { collector, NOTHING_MORE } from "../cli/support";
-import { POSTCONF, postconf, scratchDirectory } from "./postconf";
+import { nodeFileWriter } from "../../server/src/node/files";
+import { POSTCONF, postconf, scratchDirectory, seemOld } from "./postconf";
+import { runReal } from "./real-cli";
 
 const scratch = scratchDirectory();
 // The temporary directory is for its owner only; here somebody else has to get in.
@@ -67,29 +63,13 @@ function directoryWith(files: Readonly<Record<string, string>>): string {
 }
 
 /** Runs the verb on a directory. */
-async function cleanup(directory: string, options: readonly string[] = [], more: Partial<CliRuntime> = {}) {
-  const stdout = collector();
-  const stderr = collector();
-  const code = await runCli(["cleanup", "-c", directory, ...options], {
-    files: nodeFiles,
-    writer: nodeFileWriter,
-    exec: nodeExec,
-    machine: readMachine,
-    stdout,
-    stderr,
-    cwd: scratch.path,
-    env: {},
-    ...NOTHING_MORE,
-    ...more,
-  });
-  return { code, stdout: stdout.text(), stderr: stderr.text() };
+function cleanup(directory: string, options: readonly string[] = [], more: Partial<CliRuntime> = {}) {
+  return runReal(["cleanup", "-c", directory, ...options], { cwd: scratch.path, ...more });
 }
 
 /** What postconf makes of all parameters of a directory, but for its own process. */
 async function listed(directory: string): Promise<string[]> {
-  // postconf reads a file that was written "now" again, after a while.
-  const past = Date.now() / 1000 - 3600;
-  for (const name of readdirSync(directory)) utimesSync(join(directory, name), past, past);
+  seemOld(...readdirSync(directory).map((name) => join(directory, name)));
   const { stdout } = await postconf(["-c", directory, "-x"]);
   return stdout.split("\n").filter((line) => !line.startsWith("process_id = "));
 }

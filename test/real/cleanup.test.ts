@@ -3,19 +3,17 @@
  * it prints before and after is the same, in both forms; in place nothing goes
  * but whole entries with their comments; and a second clean-up finds nothing.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { askPostfix } from "../../server/src/analysis/host";
 import type { PostfixFacts } from "../../server/src/analysis/model/postfix-facts";
 import { decodeText, encodeText } from "../../server/src/base/decode";
-import { nodeExec } from "../../server/src/node/exec";
-import { readMachine } from "../../server/src/node/machine";
 import { parseMainCf } from "../../server/src/syntax/main-cf";
 import { parseMasterCf } from "../../server/src/syntax/master-cf";
 import { isRefusal, makeCleanup } from "../../server/src/tools/cleanup/make-plan";
 import type { CleanupForm, CleanupPlan } from "../../server/src/tools/cleanup/plan";
-import { POSTCONF, postconf, scratchDirectory, writeConfiguration } from "./postconf";
+import { installedFacts } from "./installed-facts";
+import { inTwoLanes, POSTCONF, postconf, scratchDirectory, writeConfiguration } from "./postconf";
 import { randomConfiguration, repeatingConfiguration } from "./random-configuration";
 
 const CORPUS = join(__dirname, "../../../shared/corpus");
@@ -32,12 +30,6 @@ afterAll(scratch.remove);
 interface Files {
   readonly main: Uint8Array;
   readonly master: Uint8Array | undefined;
-}
-
-async function installedFacts(): Promise<PostfixFacts> {
-  const answer = await askPostfix(nodeExec, readMachine(), { timeout: 20_000 });
-  if (!("facts" in answer)) throw new Error(answer.reason);
-  return answer.facts;
 }
 
 /** What postconf prints of a directory, line by line; undefined where it refuses it. */
@@ -164,19 +156,6 @@ function expectOnlyEntriesGone({ entries, files }: CleanupPlan): void {
   }
 }
 
-/** Does it for all, two at a time. */
-async function inTwoLanes<T>(
-  all: readonly T[],
-  action: (one: T, lane: string) => Promise<void>,
-): Promise<void> {
-  const queue = [...all];
-  const work = async (lane: string) => {
-    mkdirSync(lane, { recursive: true });
-    for (let one = queue.shift(); one !== undefined; one = queue.shift()) await action(one, lane);
-  };
-  await Promise.all(["one", "two"].map((name) => work(join(scratch.path, name))));
-}
-
 if (POSTCONF === undefined && process.env.CI === "true") {
   it("has an installed Postfix to be held against", () => {
     expect.fail("postconf is not installed; on a build server this comparison must not be left out");
@@ -189,7 +168,7 @@ describe.skipIf(POSTCONF === undefined)("after a clean-up postconf prints what i
     async () => {
       const facts = await installedFacts();
       const counts: Record<string, number | undefined> = {};
-      await inTwoLanes(readdirSync(join(CORPUS, "main.cf")).sort(), async (name, lane) => {
+      await inTwoLanes(scratch.path, readdirSync(join(CORPUS, "main.cf")).sort(), async (name, lane) => {
         const sibling = join(CORPUS, "siblings", `${name}.master.cf`);
         const master = existsSync(sibling) ? readFileSync(sibling) : undefined;
         const files = { main: readFileSync(join(CORPUS, "main.cf", name)), master };
@@ -211,7 +190,7 @@ describe.skipIf(POSTCONF === undefined)("after a clean-up postconf prints what i
     const first = Number(process.env.SEED ?? 1) * 1_000;
     const seeds = Array.from({ length: 24 }, (_, index) => first + index);
     let removed = 0;
-    await inTwoLanes(seeds, async (seed, lane) => {
+    await inTwoLanes(scratch.path, seeds, async (seed, lane) => {
       const { main, master } = seed % 2 ? randomConfiguration(seed) : repeatingConfiguration(seed, defaults);
       const files = { main: Buffer.from(main, "latin1"), master: Buffer.from(master, "latin1") };
       const gone = await check(facts, lane, files, AND_EXPANDED).then(

@@ -1,6 +1,6 @@
 /** The installed postconf as an oracle: it gets a directory, and its very bytes are what ours are held against. */
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -79,11 +79,16 @@ export function scratchDirectory(): { path: string; remove(): void } {
 }
 
 /**
- * Writes main.cf and master.cf. Both seem an hour old: a file that changed
- * "now" is read again by postconf, which then repeats its work.
+ * Lets files seem an hour old: one that changed "now" is read again by
+ * Postfix's programs, after they have waited for a while.
  */
-export function writeConfiguration(directory: string, main: Uint8Array, master?: Uint8Array): void {
+export function seemOld(...files: readonly string[]): void {
   const past = Date.now() / 1000 - 3600;
+  for (const file of files) utimesSync(file, past, past);
+}
+
+/** Writes main.cf and master.cf, which seem old. */
+export function writeConfiguration(directory: string, main: Uint8Array, master?: Uint8Array): void {
   for (const [name, content] of [
     ["main.cf", main],
     ["master.cf", master],
@@ -92,6 +97,20 @@ export function writeConfiguration(directory: string, main: Uint8Array, master?:
     rmSync(file, { force: true });
     if (!content) continue;
     writeFileSync(file, content);
-    utimesSync(file, past, past);
+    seemOld(file);
   }
+}
+
+/** Does something for all, two at a time, each with a directory of its own below `path`. */
+export async function inTwoLanes<T>(
+  path: string,
+  all: readonly T[],
+  act: (item: T, lane: string) => Promise<void>,
+): Promise<void> {
+  const waiting = [...all];
+  const work = async (lane: string) => {
+    mkdirSync(lane, { recursive: true });
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await act(item, lane);
+  };
+  await Promise.all(["first", "second"].map((name) => work(join(path, name))));
 }

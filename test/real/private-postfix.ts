@@ -11,6 +11,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -20,6 +21,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { encodeLatin1 } from "../../server/src/base/decode";
+import type { Bytes } from "../../server/src/matching/lookup";
 import { writeConfiguration } from "./postconf";
 
 /** How long anything may take on a machine that has much else to do. */
@@ -109,6 +111,8 @@ export interface Surroundings {
   readonly path: string;
   /** Where any mail is taken. */
   readonly sinkPort: number;
+  /** The message that was taken there from a sender, one character a byte; undefined while there is none. */
+  taken(sender: string): Bytes | undefined;
   /** Makes an instance; it is not started yet. `<names>` in the texts are filled in. */
   instance(main: string, master: string): Promise<PrivatePostfix>;
   /** Ends and removes everything. */
@@ -133,7 +137,9 @@ export async function openSurroundings(): Promise<Surroundings> {
   };
   try {
     await makeCertificate(path);
-    helpers.push(startHelper("smtp-sink", ["-u", "nobody", `127.0.0.1:${sinkPort}`, "100"]));
+    makeDirectory(join(path, "taken"), 0o1777);
+    const keeping = ["-d", join(path, "taken", "message.")];
+    helpers.push(startHelper("smtp-sink", ["-u", "nobody", ...keeping, `127.0.0.1:${sinkPort}`, "100"]));
     helpers.push(startHelper("dovecot", ["-F", "-c", writeDovecot(path)]));
     for (const { pid } of helpers) guard.watch(pid);
     const areReady = () =>
@@ -146,6 +152,7 @@ export async function openSurroundings(): Promise<Surroundings> {
   return {
     path,
     sinkPort,
+    taken: (sender) => takenFrom(sender, join(path, "taken")),
     close,
     async instance(main, master) {
       const instance = new PrivatePostfix(join(path, String(instances.length + 1)), guard);
@@ -154,6 +161,25 @@ export async function openSurroundings(): Promise<Surroundings> {
       return instance;
     },
   };
+}
+
+/** Makes a directory with a mode, whatever the umask of this process. */
+function makeDirectory(path: string, mode: number): void {
+  mkdirSync(path);
+  chmodSync(path, mode);
+}
+
+/** What smtp-sink writes above a message; a Received line is the last of it. */
+const SINK_HEADER = /^(?:X-[\w-]+: .*\n)+Received: .*\n\tby smtp-sink \(smtp-sink\) .*\n\t.*\n/;
+
+function takenFrom(sender: string, directory: string): Bytes | undefined {
+  for (const name of readdirSync(directory)) {
+    const text = readFileSync(join(directory, name), "latin1");
+    const header = SINK_HEADER.exec(text)?.[0];
+    // An empty line follows the message.
+    if (header?.includes(`\nX-Mail-Args: <${sender}>`)) return text.slice(header.length, -1);
+  }
+  return undefined;
 }
 
 /** The number of the user that Postfix's daemons are, who has to own its data. */
@@ -243,8 +269,8 @@ service auth {
 export class PrivatePostfix {
   /** The configuration directory. */
   readonly etc: string;
-  /** Where it speaks SMTP: the first port in its master.cf. */
-  port = 0;
+  /** `<port>`, `<port2>` and `<port3>` of its texts. */
+  ports: readonly [number, number, number] = [0, 0, 0];
   readonly #guard: Guard;
   #texts = { main: "", master: "" };
 
@@ -256,7 +282,12 @@ export class PrivatePostfix {
     this.etc = join(path, "etc");
   }
 
-  /** main.cf and master.cf as they are on disk. */
+  /** Where it speaks SMTP: the first port in its master.cf. */
+  get port(): number {
+    return this.ports[0];
+  }
+
+  /** main.cf and master.cf as they were written. */
   get texts(): { readonly main: string; readonly master: string } {
     return this.#texts;
   }
@@ -270,8 +301,8 @@ export class PrivatePostfix {
   /**
    * Makes the directories and files. In the texts, `<dir>` is the directory of
    * this instance, `<shared>` that of the surroundings, `<sink>` the port of
-   * the server that takes any mail, `<port>`, `<port2>` and `<closed>` ports
-   * of its own, with nobody listening at the last.
+   * the server that takes any mail, `<port>`, `<port2>`, `<port3>` and
+   * `<closed>` ports of its own, with nobody listening at the last.
    */
   async write(given: {
     readonly main: string;
@@ -280,16 +311,13 @@ export class PrivatePostfix {
     readonly sinkPort: number;
     readonly owner: number;
   }): Promise<void> {
-    for (const name of ["", "etc", "spool", "data", "log", "mail"]) {
-      mkdirSync(join(this.path, name));
-      chmodSync(join(this.path, name), 0o755);
-    }
-    chmodSync(join(this.path, "mail"), 0o1777);
-    const [port, port2, closed] = [await freePort(), await freePort(), await freePort()];
-    this.port = port;
-    const values: Readonly<Record<string, string | number>> = {
+    for (const name of ["", "etc", "spool", "data", "log"]) makeDirectory(join(this.path, name), 0o755);
+    makeDirectory(join(this.path, "mail"), 0o1777);
+    const [port, port2, port3, closed] = await Promise.all([1, 2, 3, 4].map(() => freePort()));
+    this.ports = [port!, port2!, port3!];
+    const values: Readonly<Record<string, string | number | undefined>> = {
       ...{ dir: this.path, shared: given.shared, sink: given.sinkPort },
-      ...{ port, port2, closed },
+      ...{ port, port2, port3, closed },
     };
     const fill = (text: string) =>
       text.replace(/<(\w+)>/g, (whole, name: string) => String(values[name] ?? whole));
@@ -318,8 +346,19 @@ export class PrivatePostfix {
   }
 
   /** Sends a message from the command line. */
-  send(from: string, to: readonly string[]): Promise<ProgramRun> {
-    return runProgram("sendmail", ["-C", this.etc, "-f", from, ...to], "Subject: test\n\ntest\n");
+  send(from: string, to: readonly string[], message = "Subject: test\n\ntest\n"): Promise<ProgramRun> {
+    return runProgram("sendmail", ["-C", this.etc, "-f", from, ...to], message);
+  }
+
+  /** Waits until the message of a sender has left. @returns its queue ID */
+  async sent(from: string): Promise<string> {
+    let id: string | undefined;
+    const isGone = () => {
+      id ??= new RegExp(`(\\w+): from=<${from}>`).exec(this.log)?.[1];
+      return id !== undefined && this.log.includes(`: ${id}: removed`);
+    };
+    if (!(await until(isGone))) throw new Error(`The message of ${from} does not leave:\n${this.log}`);
+    return id!;
   }
 
   /** Ends the master and with it all of its processes, whatever the configuration looks like. */

@@ -17,7 +17,7 @@ import type { Exec, ExecResult } from "../../server/src/ports/exec";
 import { parseExpression } from "../../server/src/syntax/value";
 import { collector, NOTHING_MORE } from "../cli/support";
 import { DEFINITIONS, sampleValues } from "./expressions";
-import { POSTCONF, postconf, scratchDirectory, writeConfiguration } from "./postconf";
+import { inTwoLanes, POSTCONF, postconf, scratchDirectory, writeConfiguration } from "./postconf";
 
 const CORPUS = join(__dirname, "../../../shared/corpus");
 const hasCorpus = existsSync(join(CORPUS, "main.cf"));
@@ -171,7 +171,7 @@ describe.skipIf(POSTCONF === undefined)("values and postconf print the same", ()
     it("where an expansion fails, after the values before it", async () => {
       const bad = values.filter((value) => !canBeExpanded(value));
       expect(bad.length).toBeGreaterThan(300);
-      await inTwoLanes(bad, async (value, lane) => {
+      await inTwoLanes(scratch.path, bad, async (value, lane) => {
         const names = write(["fine", value, "never seen"], lane);
         await expectSame(["-c", lane, "--expand", ...names], ["-c", lane, "-x", ...names]);
       });
@@ -183,7 +183,7 @@ describe.skipIf(POSTCONF === undefined)("values and postconf print the same", ()
       ...EARLY.map((main) => ({ main, override: "x_class=$mine" })),
       ...EARLY_OVERRIDES.map((override) => ({ main: "mine = 1\nbroken = ${a", override })),
     ];
-    await inTwoLanes(cases, async ({ main, override }, lane) => {
+    await inTwoLanes(scratch.path, cases, async ({ main, override }, lane) => {
       const master = `smtp inet n - y - - smtpd\nx unix - - n - - pipe\n  -o { ${override} }\n`;
       writeConfiguration(lane, encodeLatin1(`${main}\n`), encodeLatin1(master));
       for (const { ours, theirs } of MODES) {
@@ -228,17 +228,4 @@ const EARLY_OVERRIDES: readonly string[] = [
 
 function* batches<T>(all: readonly T[], size: number): Iterable<readonly T[]> {
   for (let start = 0; start < all.length; start += size) yield all.slice(start, start + size);
-}
-
-/** Does two things at a time, each with a directory of its own. */
-async function inTwoLanes<T>(
-  all: readonly T[],
-  act: (item: T, lane: string) => Promise<void>,
-): Promise<void> {
-  const waiting = [...all];
-  const work = async (lane: string) => {
-    mkdirSync(lane, { recursive: true });
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await act(item, lane);
-  };
-  await Promise.all(["first", "second"].map((name) => work(join(scratch.path, name))));
 }
