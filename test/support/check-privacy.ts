@@ -23,9 +23,16 @@ export interface PrivacyCircumstances extends Partial<Omit<PrivacyChoices, "keep
   readonly keep?: readonly string[];
   /** Types that the installed Postfix can open; undefined: none is asked. */
   readonly tableTypes?: readonly string[];
-  /** The name of the machine is not known. */
-  readonly withoutHostname?: true;
+  /** The installed Postfix works with these very files. */
+  readonly isLive?: true;
 }
+
+/** Types of tables for the circumstances. */
+export const TYPES: Readonly<Record<FilterType | "none", readonly string[]>> = {
+  pcre: ["hash", "pcre", "regexp"],
+  regexp: ["hash", "regexp"],
+  none: ["hash"],
+};
 
 /** Files by name. */
 export type FilesByName = ReadonlyMap<string, string>;
@@ -39,11 +46,10 @@ export function filesOf(fixture: string): FilesByName {
 }
 
 function requestOf(files: FilesByName, circumstances: PrivacyCircumstances): PrivacyRequest {
-  const facts = factsFor(circumstances.tableTypes ? { tableTypes: circumstances.tableTypes } : {});
-  const { machine } = facts;
+  const { isLive, tableTypes = isLive && TYPES.pcre } = circumstances;
   return {
-    facts: circumstances.withoutHostname ? { ...facts, machine: { ...machine, hostname: "" } } : facts,
-    whereabouts: {},
+    facts: factsFor(tableTypes ? { tableTypes } : {}),
+    whereabouts: isLive ? { path: "/etc/postfix", isNamed: true } : {},
     main: files.get("main.cf") ?? "",
     master: files.get("master.cf"),
     names: [...files.keys()],
@@ -126,10 +132,3 @@ export function shownRefusal(result: object): string {
   const where = file === undefined ? "" : `${file}${line === undefined ? "" : `:${line + 1}`}: `;
   return where + reason;
 }
-
-/** Types of tables for the circumstances. */
-export const TYPES: Readonly<Record<FilterType | "none", readonly string[]>> = {
-  pcre: ["hash", "pcre", "regexp"],
-  regexp: ["hash", "regexp"],
-  none: ["hash"],
-};

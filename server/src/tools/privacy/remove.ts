@@ -3,7 +3,7 @@ import type { Span } from "../../base/span";
 import { applyEdits, type TextEdit } from "../../base/text-edit";
 import { splitWords } from "../../syntax/lists";
 import type { Chunk, ChunkTree } from "../../syntax/logical-lines";
-import { type MainTree, parseMainCf } from "../../syntax/main-cf";
+import { type Assignment, type MainTree, parseMainCf } from "../../syntax/main-cf";
 import { fieldOf, type MasterTree, parseMasterCf, serviceKey } from "../../syntax/master-cf";
 import { isFilterService, lineAt, MARK } from "./additions";
 import { endInFile, type ParsedFiles, parseFiles, startInFile } from "./parsed-files";
@@ -180,15 +180,17 @@ function editsOfMain(main: MainTree, { formerValues, isTable }: Filter): TextEdi
     const { name, value, valueStart, logical } = node;
     const edit = (start: number, end: number, newText: string) =>
       edits.push({
-        start: starts[index]! + logical.offsetOf(valueStart + start),
-        end: starts[index]! + logical.endOffset(valueStart + end),
+        start: starts[index]! + logical.offsetOf(start),
+        end: starts[index]! + logical.endOffset(end),
         newText,
       });
     if (name === "header_checks") {
-      for (const { start, end } of wordCuts(value, isTable)) edit(start, end, "");
+      for (const { start, end } of wordCuts(node, isTable)) edit(start, end, "");
     }
     const former = formerValues.find((each) => each.place === "main.cf" && each.name === name);
-    if (former && value === "yes" && last.get(name) === index) edit(0, value.length, former.value);
+    if (former && value === "yes" && last.get(name) === index) {
+      edit(valueStart, valueStart + value.length, former.value);
+    }
   }
   return edits.sort((a, b) => a.start - b.start);
 }
@@ -218,14 +220,13 @@ function addedBelow({ chunks }: MainTree, mark: number, isTable: Filter["isTable
   return found;
 }
 
-/** Where the filter's tables stand in a list, each with what separates it from the others. */
-function wordCuts(list: string, isTable: Filter["isTable"]): Span[] {
-  const words = splitWords(list);
-  return words.flatMap((word, index) => {
-    if (!isTable(word.text)) return [];
-    const { start, end } = word;
+/** Where the filter's tables stand in a setting's line, each with what separates it from the others. */
+function wordCuts({ logical: { text }, valueStart }: Assignment, isTable: Filter["isTable"]): Span[] {
+  const words = splitWords(text, undefined, valueStart);
+  return words.flatMap(({ text: word, start, end }, index) => {
+    if (!isTable(word)) return [];
     if (index === 0 && words.length > 1) return [{ start, end: words[1]!.start }];
-    return [{ start: start - /(?:,? )?$/.exec(list.slice(0, start))![0].length, end }];
+    return [{ start: start - /(?:,? )?$/.exec(text.slice(0, start))![0].length, end }];
   });
 }
 
