@@ -2,9 +2,9 @@
 import type { Span } from "../../base/span";
 import { applyEdits, type TextEdit } from "../../base/text-edit";
 import { splitWords } from "../../syntax/lists";
-import type { Chunk, ChunkTree } from "../../syntax/logical-lines";
+import type { Chunk } from "../../syntax/logical-lines";
 import { type Assignment, type MainTree, parseMainCf } from "../../syntax/main-cf";
-import { fieldOf, type MasterTree, parseMasterCf, serviceKey } from "../../syntax/master-cf";
+import { fieldOf, type MasterTree, serviceKey } from "../../syntax/master-cf";
 import { isFilterService, lineAt, MARK } from "./additions";
 import { endInFile, type ParsedFiles, parseFiles, startInFile } from "./parsed-files";
 import {
@@ -43,7 +43,10 @@ export function planRemoval(
   const use = useLeft(files, parsed, filter);
   if (use) return use;
   if (files.length === 0) return nothingThere(others);
-  return { files, notes: [...notesOfServices(parsed, filter), ...notesOfTables(others)] };
+  return {
+    files,
+    notes: [...notesOfServices(parsed, filter), ...notesOfLogins(files), ...notesOfTables(others)],
+  };
 }
 
 /** What a filter consists of. */
@@ -87,29 +90,35 @@ function useLeft(
   { isTable, services }: Filter,
 ): PrivacyRefusal | undefined {
   const isPart = (word: string) => isTable(word) || services.has(word);
-  const textOf = (file: "main.cf" | "master.cf", before: string) =>
-    files.find((each) => each.file === file)?.after ?? before;
-  const refuse = (file: "main.cf" | "master.cf", line: number, name: string, word: string) => ({
-    file,
-    line,
-    reason: `${name} refers to ${word}, which is part of the filter, in a place where the filter was not set up. Without it Postfix would take no mail there. Take it out of ${name} first.`,
-  });
-  for (const { node, start } of placed(parseMainCf(textOf("main.cf", main.text)))) {
-    const word = wordsOf(node.value).find(isPart);
-    if (word) return refuse("main.cf", start, node.name, word);
+  /** The first part in a value that no edit takes out. @param place where an offset of the value is in the file */
+  const findUse = (file: "main.cf" | "master.cf", value: string, place: (offset: number) => number) =>
+    splitWords(value).find(({ text, start }) => {
+      const edits = files.find((each) => each.file === file)?.edits ?? [];
+      const at = place(start);
+      return isPart(text) && !edits.some((edit) => edit.start <= at && at < edit.end);
+    });
+  for (const [index, { node }] of main.chunks.entries()) {
+    if (!node) continue;
+    const { name, value, valueStart, logical } = node;
+    const place = (offset: number) => main.starts[index]! + logical.offsetOf(valueStart + offset);
+    const use = findUse("main.cf", value, place);
+    if (use) return stillUsed("main.cf", lineAt(main.text, place(use.start)), name, use.text);
   }
-  for (const { node, start } of master ? placed(parseMasterCf(textOf("master.cf", master.text))) : []) {
-    for (const { name, value } of node.overrides) {
-      const word = wordsOf(value).find(isPart);
-      if (word) return refuse("master.cf", start, `${name} of ${serviceKey(node)}`, word);
+  for (const chunk of master?.chunks ?? []) {
+    for (const { name, value, valueStart } of chunk.node?.overrides ?? []) {
+      const place = (offset: number) => startInFile(master!, chunk, valueStart + offset);
+      const use = findUse("master.cf", value, place);
+      if (!use) continue;
+      const line = lineAt(master!.text, place(use.start));
+      return stillUsed("master.cf", line, `${name} of ${serviceKey(chunk.node!)}`, use.text);
     }
   }
   return undefined;
 }
 
-/** The entries of a file with the lines that they start at, from 0. */
-function placed<T>({ text, chunks, starts }: ChunkTree<T>): { node: T; start: number }[] {
-  return chunks.flatMap(({ node }, index) => (node ? { node, start: lineAt(text, starts[index]!) } : []));
+function stillUsed(file: "main.cf" | "master.cf", line: number, name: string, word: string): PrivacyRefusal {
+  const reason = `${name} refers to ${word}, which is part of the filter, in a place where the filter was not set up. Without it Postfix would take no mail there. Take it out of ${name} first.`;
+  return { file, line, reason };
 }
 
 /** What somebody has given the filter's service since, and which goes with it. */
@@ -128,6 +137,16 @@ function notesOfServices({ master, configuration }: ParsedFiles, filter: Filter)
   });
   if (lost.length === 0) return [];
   const text = `The service of the filter goes with what it has been given since: ${lost.join("; ")}. To keep that, give it to the service ${base}.`;
+  return [{ kind: "consequence", text }];
+}
+
+/** Login names in mail that no rule looks at any longer are what the filter was to prevent. */
+function notesOfLogins(files: readonly PlannedFile[]): PrivacyNote[] {
+  const after = files.find(({ file }) => file === "main.cf")?.after;
+  const settings = after === undefined ? [] : parseMainCf(after).chunks.map(({ node }) => node);
+  const last = settings.filter((node) => node?.name === MARKING).at(-1);
+  if (last?.value.toLowerCase() !== "yes") return [];
+  const text = `${MARKING} stays yes: the login names of users go out in Received lines. If only the filter needed that, take it out of main.cf.`;
   return [{ kind: "consequence", text }];
 }
 
