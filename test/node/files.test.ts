@@ -98,21 +98,24 @@ it.skipIf(process.platform === "win32")("does not wait for what is no file", asy
   expect(await nodeFiles.info(path("pipe"))).toMatchObject({ value: { kind: "other" } });
 });
 
+const bytes = (text: string) => new TextEncoder().encode(text);
+/** Text by name, for everything in a directory. */
+const contentsOf = (folder: string) =>
+  Object.fromEntries(
+    readdirSync(folder)
+      .sort()
+      .map((name) => [name, readFileSync(join(folder, name), "utf8")]),
+  );
+const folder = (name: string) => {
+  mkdirSync(path(name));
+  return path(name);
+};
+/** Names backups after one moment. */
+const writer = createFileWriter(nodeFileCalls, () => new Date("2026-10-25T02:30:07.999+02:00"));
+
 describe("replacing a file", () => {
-  const bytes = (text: string) => new TextEncoder().encode(text);
   const replace = (file: string, backup = false) =>
     nodeFileWriter.replace(file, bytes("old\n"), bytes("new\n"), backup);
-  /** Text by name, for everything in a directory. */
-  const contentsOf = (folder: string) =>
-    Object.fromEntries(
-      readdirSync(folder)
-        .sort()
-        .map((name) => [name, readFileSync(join(folder, name), "utf8")]),
-    );
-  const folder = (name: string) => {
-    mkdirSync(path(name));
-    return path(name);
-  };
 
   it("keeps its mode and owner, follows a link, and leaves nothing else behind", async () => {
     const own = folder("replace");
@@ -195,8 +198,6 @@ describe("replacing a file", () => {
   });
 
   describe("with a backup", () => {
-    const writer = createFileWriter(nodeFileCalls, () => new Date("2026-10-25T02:30:07.999+02:00"));
-
     it("keeps the old content beside it, with owner and mode", async () => {
       const own = folder("backup");
       const file = join(own, "main.cf");
@@ -295,10 +296,10 @@ describe("replacing a file", () => {
       return own;
     };
     /** Root may do everything, so somebody else has to try. */
-    const replaceAsNobody = async (file: string): Promise<unknown> => {
+    const asNobody = async (what: "replace" | "create" | "remove", file: string): Promise<unknown> => {
       const { stdout } = await promisify(execFile)(
         process.execPath,
-        [path("replace.cjs"), file],
+        [path("write.cjs"), file, what],
         isRoot ? { uid: NOBODY, gid: NOBODY } : {},
       );
       return JSON.parse(stdout);
@@ -307,17 +308,22 @@ describe("replacing a file", () => {
 
     beforeAll(async () => {
       const contents = `
+        import { dirname } from "node:path";
         import { nodeFileWriter } from "./files";
-        const file = process.argv[2];
-        nodeFileWriter
-          .replace(file, Buffer.from("old\\n"), Buffer.from("new\\n"), true)
-          .then((result) => console.log(JSON.stringify(result)));
+        const [file, what] = process.argv.slice(2);
+        const [old, fresh] = [Buffer.from("old\\n"), Buffer.from("new\\n")];
+        const results = {
+          replace: () => nodeFileWriter.replace(file, old, fresh, true),
+          create: () => nodeFileWriter.create(dirname(file) + "/table", fresh, file),
+          remove: () => nodeFileWriter.remove(file, old),
+        };
+        results[what]().then((result) => console.log(JSON.stringify(result)));
       `;
       await build({
         stdin: { contents, resolveDir: join(__dirname, "../../server/src/node") },
         bundle: true,
         platform: "node",
-        outfile: path("replace.cjs"),
+        outfile: path("write.cjs"),
       });
       chmodSync(directory, 0o755);
     });
@@ -328,7 +334,7 @@ describe("replacing a file", () => {
       { name: "that cannot be read", directoryMode: 0o755, fileMode: 0o200 },
     ])("leaves a file alone $name", async ({ name, directoryMode, fileMode }) => {
       const own = owned(name, directoryMode, fileMode, NOBODY);
-      expect(await replaceAsNobody(join(own, "main.cf"))).toEqual(denied());
+      expect(await asNobody("replace", join(own, "main.cf"))).toEqual(denied());
       chmodSync(own, 0o755);
       chmodSync(join(own, "main.cf"), 0o600);
       expect(contentsOf(own)).toEqual({ "main.cf": "old\n" });
@@ -336,22 +342,151 @@ describe("replacing a file", () => {
 
     it.skipIf(!isRoot)("leaves somebody else's file alone", async () => {
       const own = owned("root's", 0o777, 0o644, 0);
-      expect(await replaceAsNobody(join(own, "main.cf"))).toEqual(denied());
+      expect(await asNobody("replace", join(own, "main.cf"))).toEqual(denied());
       // Whoever may write it as one of its group cannot make a file that is root's.
       const shared = owned("the group's", 0o777, 0o664, 0, NOBODY);
-      expect(await replaceAsNobody(join(shared, "main.cf"))).toEqual(denied("operation not permitted"));
+      expect(await asNobody("replace", join(shared, "main.cf"))).toEqual(denied("operation not permitted"));
       for (const each of [own, shared]) expect(contentsOf(each)).toEqual({ "main.cf": "old\n" });
+    });
+
+    it.each([
+      { name: "beside a file in a read-only directory", directoryMode: 0o555, fileMode: 0o644 },
+      { name: "beside a file that is read-only", directoryMode: 0o755, fileMode: 0o444 },
+    ])("makes or removes a file only in a directory of its own: $name", async (each) => {
+      const own = owned(each.name, each.directoryMode, each.fileMode, NOBODY);
+      const mayMake = each.directoryMode === 0o755;
+      expect(await asNobody("create", join(own, "main.cf"))).toEqual(mayMake ? { ok: true } : denied());
+      expect(await asNobody("remove", join(own, "main.cf"))).toEqual(denied());
+      expect(contentsOf(own)).toEqual({ "main.cf": "old\n", ...(mayMake && { table: "new\n" }) });
+    });
+
+    it.skipIf(!isRoot)("makes no file that could not get its owner, and leaves no draft of one", async () => {
+      const own = owned("beside root's", 0o755, 0o644, 0);
+      expect(await asNobody("create", join(own, "main.cf"))).toEqual(denied("operation not permitted"));
+      expect(contentsOf(own)).toEqual({ "main.cf": "old\n" });
     });
 
     it("does it with the rights", async () => {
       const own = owned("own", 0o755, 0o600, NOBODY);
-      expect(await replaceAsNobody(join(own, "main.cf"))).toMatchObject({ ok: true });
+      expect(await asNobody("replace", join(own, "main.cf"))).toMatchObject({ ok: true });
       const { mode, uid } = statSync(join(own, "main.cf"));
       expect({ mode: mode & 0o7777, uid }).toEqual({
         mode: 0o600,
         uid: isRoot ? NOBODY : process.getuid?.(),
       });
       expect(Object.values(contentsOf(own))).toEqual(["new\n", "old\n"]);
+    });
+  });
+});
+
+describe("making a file", () => {
+  const create = (file: string, like: string) => nodeFileWriter.create(file, bytes("new\n"), like);
+
+  it("gives it the mode and owner of another one, and leaves nothing else behind", async () => {
+    const own = folder("make");
+    const like = join(own, "main.cf");
+    writeFileSync(like, "old\n");
+    if (process.getuid?.() === 0) chownSync(like, 1, 2);
+    chmodSync(like, 0o604);
+    expect(await create(join(own, "table"), like)).toEqual({ ok: true, value: undefined });
+    expect(contentsOf(own)).toEqual({ "main.cf": "old\n", table: "new\n" });
+    const { mode, uid, gid, nlink } = statSync(join(own, "table"));
+    expect({ mode, uid, gid, nlink }).toEqual({
+      mode: statSync(like).mode,
+      uid: statSync(like).uid,
+      gid: statSync(like).gid,
+      nlink: 1,
+    });
+  });
+
+  it("leaves alone what has the name already, be it a link that leads nowhere", async () => {
+    const own = folder("there already");
+    const like = join(own, "main.cf");
+    writeFileSync(like, "old\n");
+    mkdirSync(join(own, "folder"));
+    symlinkSync("nowhere", join(own, "dangling"));
+    const there = { ok: false, error: { kind: "changed", message: "is there already" } };
+    expect(await create(like, like)).toEqual(there);
+    expect(await create(join(own, "folder"), like)).toEqual(there);
+    expect(await create(join(own, "dangling"), like)).toEqual(there);
+    expect(readdirSync(own).sort()).toEqual(["dangling", "folder", "main.cf"]);
+    expect(readFileSync(like, "utf8")).toBe("old\n");
+  });
+
+  it("says why it cannot be done", async () => {
+    const own = folder("cannot make");
+    const missing = { ok: false, error: { kind: "missing", message: "no such file or directory" } };
+    expect(await create(join(own, "table"), join(own, "main.cf"))).toEqual(missing);
+    writeFileSync(join(own, "main.cf"), "");
+    expect(await create(join(own, "nowhere", "table"), join(own, "main.cf"))).toEqual(missing);
+    expect(readdirSync(own)).toEqual(["main.cf"]);
+  });
+});
+
+describe("taking a file away", () => {
+  const remove = (file: string) => writer.remove(file, bytes("old\n"));
+  const BACKUP = "main.cf.20261025T003007Z.bak";
+
+  it("keeps its content, mode and owner beside it", async () => {
+    const own = folder("take away");
+    const file = join(own, "main.cf");
+    writeFileSync(file, "old\n");
+    if (process.getuid?.() === 0) chownSync(file, 1, 2);
+    chmodSync(file, 0o604);
+    const before = statSync(file);
+    expect(await remove(file)).toEqual({ ok: true, value: { backup: join(own, BACKUP) } });
+    expect(contentsOf(own)).toEqual({ [BACKUP]: "old\n" });
+    const { mode, uid, gid, nlink } = statSync(join(own, BACKUP));
+    expect({ mode, uid, gid, nlink }).toEqual({
+      mode: before.mode,
+      uid: before.uid,
+      gid: before.gid,
+      nlink: 1,
+    });
+  });
+
+  it("never takes a name that is taken", async () => {
+    const own = folder("take away twice");
+    for (const _ of [1, 2]) {
+      writeFileSync(join(own, "main.cf"), "old\n");
+      expect(await remove(join(own, "main.cf"))).toMatchObject({ ok: true });
+    }
+    expect(contentsOf(own)).toEqual({ [BACKUP]: "old\n", "main.cf.20261025T003007Z-2.bak": "old\n" });
+  });
+
+  it("leaves a file alone that holds something else by now", async () => {
+    const own = folder("take away changed");
+    writeFileSync(join(own, "main.cf"), "newer\n");
+    expect(await remove(join(own, "main.cf"))).toEqual({
+      ok: false,
+      error: { kind: "changed", message: "has changed in the meantime" },
+    });
+    expect(contentsOf(own)).toEqual({ "main.cf": "newer\n" });
+  });
+
+  it("leaves a link and what it leads to alone, but goes through linked directories", async () => {
+    const own = folder("take away links");
+    writeFileSync(join(own, "main.cf"), "old\n");
+    symlinkSync("main.cf", join(own, "link"));
+    symlinkSync(own, path("linked directory"));
+    expect(await remove(join(own, "link"))).toEqual({
+      ok: false,
+      error: { kind: "not-a-file", message: "is a link" },
+    });
+    expect(readdirSync(own).sort()).toEqual(["link", "main.cf"]);
+    expect(await remove(join(path("linked directory"), "main.cf"))).toMatchObject({ ok: true });
+    expect(readdirSync(own).sort()).toEqual(["link", BACKUP]);
+  });
+
+  it("says why it cannot be done", async () => {
+    const own = folder("cannot take away");
+    expect(await remove(join(own, "main.cf"))).toEqual({
+      ok: false,
+      error: { kind: "missing", message: "no such file or directory" },
+    });
+    expect(await remove(own)).toEqual({
+      ok: false,
+      error: { kind: "not-a-file", message: "is a directory" },
     });
   });
 });

@@ -1,5 +1,5 @@
 /**
- * Replacing a file when something comes between: the program is killed, or a
+ * Replacing, making and taking away a file when something comes between: the program is killed, or a
  * call fails, at every call of the way. What counts is what is on the disk then.
  */
 import { spawn } from "node:child_process";
@@ -82,7 +82,7 @@ function interrupt(fates: ReadonlyMap<number, Fate>) {
   };
 
   const calls: FileCalls = {
-    realpath: (path) => step("realpath file", () => nodeFileCalls.realpath(path)),
+    realpath: (path) => step(`realpath ${about(path)}`, () => nodeFileCalls.realpath(path)),
     stat: (path) => step("stat file", () => nodeFileCalls.stat(path)),
     lstat: (path) => step("lstat file", () => nodeFileCalls.lstat(path)),
     access: (path, mode) => step("access file", () => nodeFileCalls.access(path, mode)),
@@ -226,6 +226,133 @@ function isForgiven(calls: readonly string[], index: number, code: string): bool
   if (index > calls.indexOf("rename draft")) return true;
   return code === "EACCES" && (calls[index]!.endsWith("directory") || calls[index] === "link draft");
 }
+
+/** What making and taking away a file consist of. Both happen in a directory with main.cf in it. */
+const OTHERS = {
+  "making a file": {
+    calls: ["stat file", ...WRITE_DRAFT, "link draft", "unlink draft", ...SYNC_DIRECTORY],
+    /** The call with which it is done. */
+    done: "link draft",
+    before: { "main.cf": "old" },
+    after: { "main.cf": "old", "main.cf.table": "new" },
+    value: () => undefined,
+    act: (calls: FileCalls, path: string) => createFileWriter(calls, NOW).create(`${path}.table`, NEW, path),
+  },
+  "taking a file away": {
+    calls: [...BEGIN, "realpath directory", "link file", "unlink file", ...SYNC_DIRECTORY],
+    done: "unlink file",
+    before: { "main.cf": "old" },
+    after: { [BACKUP]: "old" },
+    value: (path: string) => ({ backup: join(path, "..", BACKUP) }),
+    act: (calls: FileCalls, path: string) => createFileWriter(calls, NOW).remove(path, OLD),
+  },
+} as const;
+
+describe.each(Object.entries(OTHERS))("%s", (kind, { calls, done, before, after, value, act }) => {
+  const isDoneAt = (position: number) => position > calls.indexOf(done);
+  const actWith = async (name: string, fates: ReadonlyMap<number, Fate>) => {
+    const path = oldFile(`${kind} ${name}`);
+    const interrupted = interrupt(fates);
+    const result = await act(interrupted.calls, path);
+    await interrupted.end();
+    return { path, result, made: interrupted.made };
+  };
+
+  it("makes these calls in this order", async () => {
+    const { path, result, made } = await actWith("all", new Map());
+    expect(made).toEqual(calls);
+    expect(found(path)).toEqual(after);
+    expect(namesIn(path)).toEqual(Object.keys(after));
+    expect(result).toEqual({ ok: true, value: value(path) });
+  });
+
+  it.each([
+    "killed before",
+    "killed in the middle",
+    "killed after",
+  ] as const)("leaves a whole file under one of its names when it is %s", async (fate) => {
+    const outcomes: Record<string, unknown> = {};
+    const wanted: Record<string, unknown> = {};
+    for (const [index, call] of calls.entries()) {
+      const position = index + 1;
+      if (fate === "killed in the middle" && !call.startsWith("writeFile")) continue;
+      const { path } = await actWith(`${fate} ${position}`, new Map([[position, fate]]));
+      outcomes[`${position} ${call}`] = found(path);
+      const last = fate === "killed after" ? position : position - 1;
+      // Between the link and the end of the old name the file has both.
+      const isBoth = calls.slice(0, last).includes("link file") && !isDoneAt(last);
+      wanted[`${position} ${call}`] = isBoth ? { ...before, ...after } : isDoneAt(last) ? after : before;
+    }
+    expect(outcomes).toEqual(wanted);
+    const writes = calls.filter((call) => call.startsWith("writeFile")).length;
+    expect(Object.keys(outcomes)).toHaveLength(fate === "killed in the middle" ? writes : calls.length);
+  });
+
+  it.each([
+    "ENOSPC",
+    "EIO",
+    "EACCES",
+  ])("takes everything back, or has done it all, when a call fails with %s", async (code) => {
+    const outcomes: Record<string, unknown> = {};
+    const wanted: Record<string, unknown> = {};
+    for (const [index, call] of calls.entries()) {
+      const position = index + 1;
+      const { path, result } = await actWith(`${code} ${position}`, new Map([[position, { code }]]));
+      // A file system without links has names to give all the same; and not every system syncs directories.
+      const isForgiven =
+        (call.startsWith("link") && code === "EACCES") ||
+        index > calls.findIndex((each) => each.startsWith("unlink"));
+      outcomes[`${position} ${call}`] = { ok: result.ok, names: namesIn(path), found: found(path) };
+      wanted[`${position} ${call}`] = {
+        ok: isForgiven,
+        names: Object.keys(isForgiven ? after : before),
+        found: isForgiven ? after : before,
+      };
+    }
+    expect(outcomes).toEqual(wanted);
+  });
+
+  it("takes no name that is taken, without hard links either", async () => {
+    const path = oldFile(`${kind} taken`);
+    const taken = kind === "making a file" ? `${path}.table` : join(path, "..", BACKUP);
+    writeFileSync(taken, "mine");
+    const links = calls.findIndex((call) => call.startsWith("link")) + 1;
+    // After the first the name is looked at; for a backup the next one is tried then.
+    const failing = kind === "making a file" ? [links] : [links, links + 2];
+    const fates = new Map(failing.map((position) => [position, { code: "ENOTSUP" }] as const));
+    const { ok } = await act(interrupt(fates).calls, path);
+    expect(ok).toBe(kind === "taking a file away");
+    expect(readFileSync(taken, "utf8")).toBe("mine");
+    expect(namesIn(path)).toEqual(
+      ok ? ["main.cf.20261124T142500Z-2.bak", BACKUP] : ["main.cf", "main.cf.table"],
+    );
+  });
+});
+
+describe("a file that is taken away, and the system says it is not,", () => {
+  const UNLINK = OTHERS["taking a file away"].calls.indexOf("unlink file") + 1;
+
+  it.each([
+    [
+      "is not lost with its backup",
+      new Map<number, Fate>([[UNLINK, { code: "EIO", isDone: true }]]),
+      [BACKUP],
+    ],
+    [
+      "keeps its backup when nobody can tell",
+      new Map<number, Fate>([
+        [UNLINK, { code: "EIO" }],
+        [UNLINK + 1, { code: "EIO" }],
+      ]),
+      ["main.cf", BACKUP],
+    ],
+  ] as const)("%s", async (name, fates, names) => {
+    const path = oldFile(name);
+    const { calls } = interrupt(fates);
+    expect(await createFileWriter(calls, NOW).remove(path, OLD)).toMatchObject({ ok: false });
+    expect(found(path)).toEqual(Object.fromEntries(names.map((each) => [each, "old"])));
+  });
+});
 
 it.skipIf(process.platform === "win32")(
   "shows a draft to nobody before it has the old file's owner",

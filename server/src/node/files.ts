@@ -97,41 +97,33 @@ export function createFileWriter(calls: FileCalls = nodeFileCalls, now = () => n
     replace: (path, expected, content, backup = false) =>
       attempt(async () => {
         const work = await begin(calls, path, expected);
-        try {
-          return await replace(work, content, backup ? now() : undefined);
-        } catch (error) {
-          for (const made of work.made) await calls.unlink(made).catch(() => undefined);
-          throw error;
-        }
+        return await orNothing(work, () => replace(work, content, backup ? now() : undefined));
       }),
     create: (path, content, like) =>
       attempt(async () => {
         const old = await calls.stat(like);
         const work = { calls, target: path, old, expected: content, made: new Set<string>() };
-        const draft = await writeDraft(work, content);
-        try {
+        await orNothing(work, async () => {
+          const draft = await writeDraft(work, content);
           if (!(await giveName(work, draft, path))) throw new Changed("is there already");
-          work.made.delete(path);
-        } finally {
-          for (const made of work.made) await calls.unlink(made).catch(() => undefined);
-        }
+        });
         await syncDirectory(work).catch(() => undefined);
         return undefined;
       }),
     remove: (path, expected) =>
       attempt(async () => {
         const work = await begin(calls, path, expected);
-        if (work.target !== path && (await calls.realpath(dirname(path))) !== dirname(work.target)) {
-          throw new NotAFile("is a link to a file in another place");
-        }
-        const backup = await moveToBackup(work, now());
+        // Directories on the way may be links; the file itself may not, because the link would lead nowhere.
+        const own = join(await calls.realpath(dirname(path)), basename(path));
+        if (work.target !== own) throw new NotAFile("is a link");
+        const backup = await orNothing(work, () => moveToBackup(work, now()));
         await syncDirectory(work).catch(() => undefined);
         return { backup };
       }),
   };
 }
 
-/** A file that is being replaced. */
+/** A file that is being replaced, made or taken away. */
 interface Work {
   readonly calls: FileCalls;
   /** The file itself, where the path is that of a link. */
@@ -152,6 +144,16 @@ async function begin(calls: FileCalls, path: string, expected: Uint8Array): Prom
   const work = { calls, target, old, expected, made: new Set<string>() };
   await refuseChanged(work);
   return work;
+}
+
+/** Does something; if it fails, what it has made until then goes again. */
+async function orNothing<T>({ calls, made }: Work, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    for (const path of made) await calls.unlink(path).catch(() => undefined);
+    throw error;
+  }
 }
 
 /** @param time when to say that the backup was made; undefined for no backup */
@@ -202,9 +204,14 @@ async function keepOld(work: Work, time: Date): Promise<string> {
 
 /** Moves the target itself to the name of a backup. @returns its path */
 async function moveToBackup(work: Work, time: Date): Promise<string> {
-  const backup = await giveBackupName(work, work.target, time);
-  work.made.delete(backup);
-  return backup;
+  try {
+    return await giveBackupName(work, work.target, time);
+  } catch (error) {
+    // The second name of the file goes again, unless the first is gone, or nobody can tell: then the second is all there is.
+    const isThere = await exists(work.calls, work.target).catch(() => false);
+    if (!isThere) work.made.clear();
+    throw error;
+  }
 }
 
 /** Moves a file to the first free name for a backup. @returns that name */

@@ -1,13 +1,22 @@
 /** Unified diffs of clean-ups: as text, and applied by two programs that know the format. */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { applyPatch, formatPatch } from "diff";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { applyEdits, type TextEdit } from "../../../server/src/base/text-edit";
-import { hunksOfEdits, hunksOfTexts, unifiedDiff } from "../../../server/src/tools/cleanup/unified-diff";
+import {
+  type FileDiff,
+  hunksOfEdits,
+  hunksOfTexts,
+  unifiedDiff,
+} from "../../../server/src/tools/cleanup/unified-diff";
+
+const PATCH = spawnSync("patch", ["--version"]).status === 0;
+const scratch = mkdtempSync(join(tmpdir(), "postfix-ls-diff-"));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 /** What is between two signs goes, and what is between two others comes: `«old»`, `‹new›`. */
 function edited(marked: string): { before: string; after: string; edits: TextEdit[] } {
@@ -121,6 +130,49 @@ function patchOf(hunks: ReturnType<typeof hunksOfEdits>) {
   return { oldFileName: "", newFileName: "", oldHeader: "", newHeader: "", hunks };
 }
 
+describe("a file that is made or removed", () => {
+  const made = (after: string, path = "table") =>
+    unifiedDiff({ path, before: undefined, after, edits: [{ start: 0, end: 0, newText: after }] });
+  const removed = (before: string, path = "table") =>
+    unifiedDiff({ path, before, after: undefined, edits: [{ start: 0, end: before.length, newText: "" }] });
+
+  it("has /dev/null in the place of the file that is not there", () => {
+    expect(made("a\nb\n")).toEqual({
+      header: "--- /dev/null\n+++ table\n",
+      body: "@@ -0,0 +1,2 @@\n+a\n+b\n",
+      removed: 0,
+      added: 2,
+    });
+    expect(removed("a\nb")).toEqual({
+      header: "--- table\n+++ /dev/null\n",
+      body: "@@ -1,2 +0,0 @@\n-a\n-b\n\\ No newline at end of file\n",
+      removed: 2,
+      added: 0,
+    });
+  });
+
+  it.skipIf(!PATCH).each(["new/table", "new folder/a table", 'new/a\t"table"'])(
+    "as patch(1) takes it: %j",
+    (path) => {
+      const file = join(scratch, path);
+      const patch = ({ header, body }: FileDiff, ...options: string[]) => {
+        const { status, stdout } = spawnSync("patch", ["-p0", ...options], {
+          cwd: scratch,
+          input: header + body,
+        });
+        expect(status, stdout.toString()).toBe(0);
+      };
+      patch(made("1\n2", path));
+      expect(readFileSync(file, "utf8")).toBe("1\n2");
+      patch(made("1\n2", path), "-R");
+      expect(existsSync(file)).toBe(false);
+      patch(made("1\n2", path));
+      patch(removed("1\n2", path));
+      expect(existsSync(file)).toBe(false);
+    },
+  );
+});
+
 /** A text of a few different lines, and edits of it anywhere. */
 const edits = fc
   .record({
@@ -164,10 +216,6 @@ describe("hunks, however they were found,", () => {
     );
   });
 });
-
-const PATCH = spawnSync("patch", ["--version"]).status === 0;
-const scratch = mkdtempSync(join(tmpdir(), "postfix-ls-diff-"));
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 describe.skipIf(!PATCH)("patch(1) applies it", () => {
   it.each(["main.cf", "etc postfix/main.cf", 'a\tb/"main".cf', '"a/main.cf'])("to %j", (path) => {

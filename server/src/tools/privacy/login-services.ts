@@ -80,7 +80,9 @@ function hasReject(configuration: Configuration, name: string, key: string): boo
 
 /** How the server names itself in the Received lines of a service; in main.cf where none is given. */
 export function identityOf(configuration: Configuration, key?: string): ServerIdentity | undefined {
-  const host = expandedIn(configuration, "myhostname", key);
+  // The name of this machine is that of the server only where the installed Postfix works with the directory.
+  const isOfMachine = configuration.valueOf("myhostname", key)?.origin === "default";
+  const host = isOfMachine && !configuration.isLive ? "" : expandedIn(configuration, "myhostname", key);
   const mailName = expandedIn(configuration, "mail_name", key) || "Postfix";
   return host === "" ? undefined : { host, mailName };
 }

@@ -58,9 +58,12 @@ function submission({ services }: Circumstances): PrivacyNote[] {
 
 function everything({ choices }: Circumstances): PrivacyNote[] {
   const kept = IDENTIFYING_LINES.filter(({ id }) => !choices.keep.has(id)).flatMap(({ names }) => names);
-  const notes = [
-    "Login names are written into Received lines, and the rules take these lines out. Where a service does not look at header checks, the names go out with the mail.",
-  ];
+  const notes: string[] = [];
+  if (!choices.keep.has(RECEIVED_BY_SUBMISSION)) {
+    notes.push(
+      "Login names are written into Received lines, and the rules take these lines out. Where a service does not look at header checks, the names go out with the mail.",
+    );
+  }
   if (kept.length > 0) {
     notes.push(
       `Mail from elsewhere loses ${kept.slice(0, 2).join(", ")} and the like as well. Where its sender signed these lines (DKIM), the signature breaks, and what is forwarded may be refused. With the scope "submission" it stays whole.`,

@@ -19,6 +19,9 @@ export const alreadySetUp = () =>
     "A header privacy filter is set up already. To have another one, take it out first: postfix-ls privacy --remove, or the command Postfix: Remove Header Privacy Filter.",
   );
 
+export const nothingToTakeOut = () =>
+  refusal("All header lines that the filter is for are to stay, so there is nothing to set up.");
+
 export const noType = () =>
   refusal(
     `This Postfix can open neither pcre nor regexp tables, so there is nothing to write rules for. Install pcre: ${packagesText()}.`,

@@ -10,7 +10,6 @@ import {
   appendLines,
   appendSettings,
   appendWord,
-  isFilterService,
   lineAt,
   type NamedValue,
   replaceOverride,
@@ -18,11 +17,13 @@ import {
   SERVICE_NAME,
   serviceLike,
 } from "./additions";
+import { RECEIVED_BY_SUBMISSION } from "./header-lines";
 import { expandedIn, identityOf, type LoginService, loginServices } from "./login-services";
 import { notesOf } from "./notes";
-import { type ParsedFiles, parseFiles } from "./parsed-files";
+import { type ParsedFiles, parseFiles, startInFile } from "./parsed-files";
 import {
   FILTER_TYPES,
+  type FilterRule,
   type FilterType,
   isRefused,
   type PlannedFile,
@@ -41,6 +42,7 @@ import {
   masterMissing,
   nobodyLogsIn,
   noType,
+  nothingToTakeOut,
   onlyPublic,
   sideEffect,
   typeMissing,
@@ -65,12 +67,13 @@ export function planPrivacy(request: PrivacyRequest, choices: PrivacyChoices): P
   const tableName = freeTableName(request.names);
   // What config_directory stands for is right on every machine, and in every instance.
   const word = `${type}:$config_directory/${tableName}`;
+  const rules = rulesOf(choices, identities);
+  if (rules.length === 0) return nothingToTakeOut();
   const changes =
     choices.scope === "submission"
       ? submissionChanges(parsed, services, word)
-      : everythingChanges(parsed, word);
+      : everythingChanges(parsed, word, rules);
   if (isRefused(changes)) return changes;
-  const rules = rulesOf(choices, identities);
   const keys = services.map(({ key }) => key);
   const text = tableText({ scope: choices.scope, type, services: keys }, rules, changes.formerValues);
   const files = [
@@ -168,7 +171,7 @@ function submissionChanges(
   const before = configuration.valueOf("header_checks", key)?.text.trim() ?? "";
   const followers = FOLLOWERS.flatMap((name): NamedValue[] => {
     const value = configuration.valueOf(name, key)?.text ?? "";
-    const own = value.replace(REFERENCE, before);
+    const own = value.replace(REFERENCE, () => before);
     return own === value ? [] : [[name, commaSeparated(own)]];
   });
   const taken = new Set(configuration.services().map(({ node }) => node!.words[0]?.text ?? ""));
@@ -212,7 +215,11 @@ function tablesIn(configuration: Configuration, key?: string): string[] {
   return splitWords(expandedIn(configuration, "header_checks", key)).map(({ text }) => text);
 }
 
-function everythingChanges({ main, configuration }: ParsedFiles, word: string): Changes {
+function everythingChanges(
+  { main, configuration }: ParsedFiles,
+  word: string,
+  rules: readonly FilterRule[],
+): Changes {
   const [definition] = configuration.definitions("header_checks").slice(-1);
   const before = definition?.node?.value.trim() ?? "";
   const edits: TextEdit[] = [];
@@ -223,7 +230,9 @@ function everythingChanges({ main, configuration }: ParsedFiles, word: string): 
   for (const name of FOLLOWERS) {
     if (configuration.valueOf(name)?.origin === "default") added.push([name, before.replace(/\s+/g, " ")]);
   }
-  if (expandedIn(configuration, MARKING).toLowerCase() !== "yes") {
+  // Where Received lines stay, nobody's login name is written into them.
+  const isMarkNeeded = rules.some(({ id }) => id === RECEIVED_BY_SUBMISSION);
+  if (isMarkNeeded && expandedIn(configuration, MARKING).toLowerCase() !== "yes") {
     const [marking] = configuration.definitions(MARKING).slice(-1);
     if (marking) {
       formerValues.push({ place: "main.cf", name: MARKING, value: marking.node!.value });
@@ -259,7 +268,7 @@ function changed(file: "main.cf" | "master.cf", before: string, edits: readonly 
  */
 function prove(
   request: PrivacyRequest,
-  { configuration: before }: ParsedFiles,
+  { master, configuration: before }: ParsedFiles,
   changes: Changes,
   services: readonly LoginService[],
   word: string,
@@ -278,14 +287,10 @@ function prove(
     const isReached =
       (changes.cleanupName === undefined || name === changes.cleanupName) &&
       splitWords(checks ?? "").some(({ text }) => text === word);
-    if (!isReached) return lostOptions(key, lineAt(request.master!, startOf(request, chunk)), name);
+    if (!isReached) return lostOptions(key, lineAt(request.master!, startInFile(master!, chunk, 0)), name);
   }
   const others = compareValues(before, configuration).filter((each) => !isMeant(each, changes));
   return others.length > 0 ? sideEffect(others[0]!) : undefined;
-}
-
-function startOf({ master }: PrivacyRequest, chunk: MasterChunk): number {
-  return Math.max(0, master!.indexOf(chunk.text));
 }
 
 /** Names whose values are what a filter is made of. */
@@ -297,7 +302,7 @@ function isMeant({ name, service, before, after }: Difference, { cleanupName }: 
   if (cleanupName === undefined) return FILTER_NAMES.has(name);
   // The new service, and the parameters that a service of this name has.
   if (service === undefined) return name.startsWith(`${cleanupName}_`);
-  return name === "cleanup_service_name" || isFilterService(service.replace(/\/.*$/, ""));
+  return name === "cleanup_service_name" || service.startsWith(`${cleanupName}/`);
 }
 
 /** The words of a value but those that name the filter's table. */

@@ -4,8 +4,8 @@ import type { FilterRule, FilterType, PrivacyScope } from "./plan";
 /** The name of the table's file, in the configuration directory. */
 export const TABLE_NAME = "privacy_header_checks";
 
-/** What is a name of such a table. */
-const TABLE_WORD = /^(pcre|regexp):(?:.*\/)?privacy_header_checks(?:_\d+)?$/;
+/** What refers to such a table. */
+const TABLE_WORD = /(?:^|:)(?:pcre|regexp):(?:.*\/)?(privacy_header_checks(?:_\d+)?)$/;
 
 /** How the first line of the table starts. */
 const FIRST_LINE = "# Header privacy filter";
@@ -41,7 +41,12 @@ export function isTableName(name: string): boolean {
 
 /** Whether a word such as `pcre:/etc/postfix/privacy_header_checks` names a table of ours. */
 export function isFilterTable(word: string): boolean {
-  return TABLE_WORD.test(word);
+  return tableNameIn(word) !== undefined;
+}
+
+/** The name of the table file that such a word refers to; undefined for other words. */
+export function tableNameIn(word: string): string | undefined {
+  return TABLE_WORD.exec(word)?.[1];
 }
 
 /** Whether the text is that of a table of ours. */
@@ -87,7 +92,7 @@ function hadLine({ place, name, value }: FormerValue): string {
 
 /** The values that a table says were there before. */
 export function formerValuesOf(text: string): FormerValue[] {
-  return text.split("\n").flatMap((line) => {
+  return text.split(/\r?\n/).flatMap((line) => {
     const match = line.startsWith(HAD) && /^(\S+): (\S+) = (.*)$/.exec(line.slice(HAD.length));
     return match ? [{ place: match[1]!, name: match[2]!, value: match[3]! }] : [];
   });
