@@ -65,9 +65,12 @@ export function fakeWriter(contents: Record<string, FakeFile>): FileWriter {
       contents[path] = content;
       return { ok: true, value: undefined };
     },
-    remove: async (path) => {
+    remove: async (path, expected) => {
       const read = await files.read(path);
       if (!read.ok) return read;
+      if (!Buffer.from(read.value).equals(expected)) {
+        return { ok: false, error: { kind: "changed", message: "has changed in the meantime" } };
+      }
       delete contents[path];
       contents[`${path}${FAKE_BACKUP}`] = read.value;
       return { ok: true, value: { backup: `${path}${FAKE_BACKUP}` } };

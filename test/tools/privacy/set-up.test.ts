@@ -616,6 +616,18 @@ ${CLEANUP}`;
     `);
   });
 
+  it("say where login names are switched off, by which all mail is told apart", () => {
+    const master = `${LOGIN}  -o smtpd_sasl_authenticated_header=no\n465 inet n - y - - smtpd\n  -o smtpd_sasl_auth_enable=yes -o smtpd_sasl_authenticated_header=yes\n${CLEANUP}`;
+    const gaps = (keep: string[]) =>
+      notesFor(master, { scope: "everything", keep }).filter((note) => note.startsWith("gap"));
+    expect(gaps([])).toMatchInlineSnapshot(`
+      [
+        "gap: Mail of submission/inet keeps its Received line: master.cf says smtpd_sasl_authenticated_header=no there, so the line has no login name by which the rules know it. Take that option out.",
+      ]
+    `);
+    expect(gaps(["received"])).toEqual([]);
+  });
+
   it("are few where little is to be said", () => {
     expect(
       notesFor(LOGIN + CLEANUP, { tableTypes: TYPES.pcre, keep: ["user-agent"] }),

@@ -57,7 +57,8 @@ export function addPrivacy(program: Command, { runtime, finish }: VerbContext): 
 
 const HELP = `
 Standard output has the unified diff and nothing else, or the message as the filter leaves it; standard error
-says which lines go, what stays, what comes with it, and the command that does it. A FILE of - is standard input.
+says which lines go, what stays, what comes with it, and the command that does it. A FILE of - is standard
+input.
 
 LINE is one of received, received-local, user-agent, x-mailer, x-originating-ip, x-authenticated-sender,
 x-php-script. --write keeps the old files beside the new ones. Postfix goes on with the old settings until

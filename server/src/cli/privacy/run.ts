@@ -3,6 +3,7 @@ import type { Target } from "../../analysis/host";
 import { decodeLatin1, decodeText, utf8Bytes } from "../../base/decode";
 import { sourceText } from "../../base/source-text";
 import { openTable } from "../../matching/open-table";
+import { extractBraces, splitWords } from "../../syntax/lists";
 import { unifiedDiff } from "../../tools/cleanup/unified-diff";
 import type { AskTable } from "../../tools/privacy/conflicts";
 import type {
@@ -95,7 +96,7 @@ export function askTables(runtime: CliRuntime): AskTable {
     const isFile = path.startsWith("/");
     const read = isFile ? await runtime.files.read(absolutePath(runtime.cwd, path)) : undefined;
     if (read && !read.ok) return `cannot be read here (${read.error.message})`;
-    const text = read ? decodeLatin1(read.value) : utf8Bytes(path);
+    const text = read ? decodeLatin1(read.value) : utf8Bytes(inlineText(path));
     const opened = openTable(type, text, enginesOf(runtime));
     if (typeof opened === "string") return "what it holds is not known here";
     const source = sourceText(opened.tree.text);
@@ -106,4 +107,12 @@ export function askTables(runtime: CliRuntime): AskTable {
       return { value: decodeText(new TextEncoder().encode(value)), line };
     });
   };
+}
+
+/** Rules that stand in the name itself, `{{rule}, {rule}}`, a line each (dict_stream.c); another name as it is. */
+function inlineText(name: string): string {
+  if (!name.startsWith("{")) return name;
+  const { content } = extractBraces({ text: name, start: 0, end: name.length });
+  const rules = splitWords(content.text).map((word) => extractBraces(word).content.text);
+  return `${rules.join("\n")}\n`;
 }

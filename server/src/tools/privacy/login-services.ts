@@ -22,6 +22,9 @@ export interface LoginService {
   readonly cleanupName: string;
 }
 
+/** Has smtpd(8) name the login in its Received line, by which the rules know the mail of users. */
+export const MARKING = "smtpd_sasl_authenticated_header";
+
 const SUBMISSION_PORTS: ReadonlySet<string> = new Set(["465", "587"]);
 
 const RESTRICTION_LISTS = ["client", "helo", "sender", "relay", "recipient", "data", "end_of_data"].map(

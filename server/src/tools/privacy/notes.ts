@@ -3,7 +3,7 @@ import type { Configuration } from "../../analysis/model/configuration";
 import type { PostfixFacts } from "../../analysis/model/postfix-facts";
 import { splitWords } from "../../syntax/lists";
 import { IDENTIFYING_LINES, RECEIVED_BY_SUBMISSION } from "./header-lines";
-import { expandedIn, type LoginService } from "./login-services";
+import { expandedIn, type LoginService, MARKING } from "./login-services";
 import { packagesText } from "./packages";
 import type { FilterType, PrivacyChoices, PrivacyNote } from "./plan";
 
@@ -39,12 +39,22 @@ function gaps({ configuration, choices, services, all }: Circumstances): Privacy
         ? `Who logs in at ${key} keeps all lines: other servers deliver there too, and their mail must not be touched.`
         : `Mail of ${key} keeps all lines: ${bypass}.`,
     );
+  if (choices.scope === "everything" && !choices.keep.has(RECEIVED_BY_SUBMISSION)) {
+    notes.push(...services.flatMap(({ key }) => unmarked(configuration, key) ?? []));
+  }
   if (choices.scope === "submission" && configuration.scopesRunning("pickup").length > 0) {
     notes.push(
       "Mail that programs of this machine send with sendmail(1), such as web mail, does not pass the services where users log in, and keeps all lines.",
     );
   }
   return notes.map((text) => ({ kind: "gap", text }));
+}
+
+/** Why the rules do not know the mail of users at a service from that of others. */
+function unmarked(configuration: Configuration, key: string): string | undefined {
+  const override = configuration.overridesIn(key, MARKING).at(-1)?.override;
+  if (!override || expandedIn(configuration, MARKING, key).toLowerCase() === "yes") return undefined;
+  return `Mail of ${key} keeps its Received line: master.cf says ${MARKING}=${override.value} there, so the line has no login name by which the rules know it. Take that option out.`;
 }
 
 function submission({ services }: Circumstances): PrivacyNote[] {

@@ -6,7 +6,7 @@ import type { Chunk } from "../../syntax/logical-lines";
 import { type Assignment, type MainTree, parseMainCf } from "../../syntax/main-cf";
 import { fieldOf, type MasterTree, serviceKey } from "../../syntax/master-cf";
 import { isFilterService, lineAt, MARK } from "./additions";
-import { identityOf, loginServices } from "./login-services";
+import { identityOf, loginServices, MARKING } from "./login-services";
 import { endInFile, type ParsedFiles, parseFiles, startInFile } from "./parsed-files";
 import {
   isRefused,
@@ -16,7 +16,6 @@ import {
   type PrivacyRequest,
   type RemovalPlan,
 } from "./plan";
-import { MARKING } from "./set-up";
 import { type FormerValue, formerValuesOf, isFilterText, tableNameIn } from "./table";
 
 /** A table file of the directory. */

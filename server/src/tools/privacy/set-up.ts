@@ -18,7 +18,7 @@ import {
   serviceLike,
 } from "./additions";
 import { RECEIVED_BY_SUBMISSION } from "./header-lines";
-import { expandedIn, identityOf, type LoginService, loginServices } from "./login-services";
+import { expandedIn, identityOf, type LoginService, loginServices, MARKING } from "./login-services";
 import { notesOf } from "./notes";
 import { type ParsedFiles, parseFiles, startInFile } from "./parsed-files";
 import {
@@ -250,9 +250,6 @@ function everythingChanges(
     cleanupName: undefined,
   };
 }
-
-/** Has smtpd(8) name the login in its Received line, by which the rules know the mail of users. */
-export const MARKING = "smtpd_sasl_authenticated_header";
 
 function created(file: "table", name: string, text: string): PlannedFile {
   return { file, name, before: undefined, after: text, edits: [{ start: 0, end: 0, newText: text }] };
