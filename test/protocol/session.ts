@@ -77,8 +77,13 @@ export async function startSession(capabilities: object, options: SessionOptions
     options.files?.[path] === undefined
       ? MISSING
       : { ok: true, value: { kind: "file", size: options.files[path].length, modified: 0 } };
+  const list: Files["list"] = async (path) => {
+    const inside = Object.keys(options.files ?? {}).filter((file) => file.startsWith(`${path}/`));
+    const names = inside.map((file) => file.slice(path.length + 1)).filter((name) => !name.includes("/"));
+    return names.length === 0 ? MISSING : { ok: true, value: names.sort() };
+  };
   startServer(createConnection(toServer, toClient), {
-    files: { read, info, list: async () => MISSING },
+    files: { read, info, list },
     writer: options.writer ?? memoryWriter(options.files ?? {}),
     scratch: nodeScratch,
     exec: {
