@@ -63,8 +63,8 @@ const MASTER = `<port2> inet n - n - - smtpd
   -o { mail_name = ${MAIL_NAME} }
 `;
 
-/** Lines that a user's programs write, as {@link MESSAGE} has them; both names of a pair are for the filter. */
-const GIVEN_AWAY = ["User-Agent", "x-mailer", "X-Originating-IP", "X-PHP-Originating-Script"];
+/** Names of lines that a user's programs write, as {@link MESSAGE} has them. */
+const GIVEN_AWAY = ["User-Agent", "x-mailer", "X-Originating-IP", "X-PHP-Originating-Script", "X-MimeOLE"];
 
 /** Other servers have names like ours, other headers names like those, and the attached message has its own. */
 const MESSAGE: Bytes = `Received: from laptop.home.example (laptop.home.example [10.1.2.3])
@@ -86,6 +86,7 @@ Date: Tue, 24 Nov 2026 09:59:58 +0100
 Message-ID: <1@client.example>
 X-Originating-IP: [192.0.2.15]
 X-PHP-Originating-Script: 1000:contact.php
+X-MimeOLE : of a mail program
 X-Mailer-Kind: stays
 Not-User-Agent: stays
 Mime-Version: 1.0
@@ -115,23 +116,29 @@ attached
 --=_outer--
 `;
 
-/** Ways on which mail comes in: three of users who log in, one of other servers, one of programs of the machine. */
-const WAYS = ["encrypted", "plain", "utf8", "public", "local"] as const;
+/** Postfix itself takes a blank in front of the colon out. */
+const TIDY_MESSAGE = MESSAGE.replace(" : ", ": ");
+
+/** Ways on which mail comes in: four of users who log in, one of other servers, one of programs of the machine. */
+const WAYS = ["encrypted", "plain", "utf8", "old", "public", "local"] as const;
 type Way = (typeof WAYS)[number];
 type Deliveries = Readonly<Record<Way, string>>;
 
-const USER = "XCLIENT ADDR=192.0.2.15 NAME=home.example.net";
 const HELLO = "EHLO laptop.home.example";
-const LOGIN = [USER, HELLO, `AUTH PLAIN ${Buffer.from("\0alice\0secret").toString("base64")}`];
+const USER = [HELLO, "XCLIENT ADDR=192.0.2.15 NAME=home.example.net"];
+const SAFE_USER = [HELLO, "STARTTLS", ...USER];
+const LOGIN = `AUTH PLAIN ${Buffer.from("\0alice\0secret").toString("base64")}`;
 const BOB = "RCPT TO:<bob@elsewhere.example>";
 const CAROL = "RCPT TO:<carol@elsewhere.example>";
 
-/** Where each way but the last one leads to, and what is said there besides. */
+/** Which of the ports each way but the last one leads to, and what is said there in front of the message. */
 const CONVERSATIONS = {
-  encrypted: { port: 1, before: ["STARTTLS", HELLO, ...LOGIN], parameters: "", recipients: [BOB] },
-  plain: { port: 2, before: LOGIN, parameters: "", recipients: [BOB, CAROL] },
-  utf8: { port: 1, before: ["STARTTLS", HELLO, ...LOGIN], parameters: " SMTPUTF8", recipients: [BOB] },
-  public: { port: 0, before: [], parameters: "", recipients: [BOB] },
+  encrypted: { port: 1, before: [...SAFE_USER, HELLO, LOGIN], parameters: "", recipients: [BOB] },
+  plain: { port: 2, before: [...USER, HELLO, LOGIN], parameters: "", recipients: [BOB, CAROL] },
+  utf8: { port: 1, before: [...SAFE_USER, HELLO, LOGIN], parameters: " SMTPUTF8", recipients: [BOB] },
+  // What logs in after HELO is against the protocol, and in the Received line it does not show.
+  old: { port: 2, before: [...USER, "HELO laptop.home.example", LOGIN], parameters: "", recipients: [BOB] },
+  public: { port: 0, before: [HELLO], parameters: "", recipients: [BOB] },
 } as const;
 
 /** Our own Received line in place of the one that names the client. */
@@ -139,12 +146,13 @@ const REPLACED: Readonly<Record<Exclude<Way, "public">, string>> = {
   encrypted: `Received: by ${HOST} (Postfix) with ESMTPSA id ID; DATE\n`,
   plain: `Received: by ${HOST} (${MAIL_NAME}) with ESMTPA id ID; DATE\n`,
   utf8: `Received: by ${HOST} (Postfix) with UTF8SMTPSA id ID; DATE\n`,
+  old: `Received: by ${HOST} (${MAIL_NAME}) with SMTP id ID; DATE\n`,
   local: `Received: by ${HOST} (Postfix) id ID; DATE\n`,
 };
 
 /** Whose mail is filtered. */
 const FILTERED: Readonly<Record<PrivacyScope, readonly Way[]>> = {
-  submission: ["encrypted", "plain", "utf8"],
+  submission: ["encrypted", "plain", "utf8", "old"],
   everything: WAYS,
 };
 
@@ -184,7 +192,6 @@ async function say(postfix: PrivatePostfix, way: Exclude<Way, "local">, sender: 
   const { port, before, parameters, recipients } = CONVERSATIONS[way];
   const text = MESSAGE.slice(0, -1).replaceAll("\n", "\r\n");
   const conversation = talk(postfix.ports[port], [
-    HELLO,
     ...before,
     `MAIL FROM:<${sender}>${parameters}`,
     ...recipients,
@@ -229,7 +236,7 @@ const SURROUNDED = [
     type: "pcre",
     change: { main: `${MAIN}header_checks = pcre:<dir>/etc/mine\n`, master: MASTER },
     end: "\n",
-    seen: MESSAGE.replace(/^(?=Subject:)/gm, "X-Seen: a subject\n").replace(
+    seen: TIDY_MESSAGE.replace(/^(?=Subject:)/gm, "X-Seen: a subject\n").replace(
       /^(?=Content-Disp)/gm,
       "X-Seen: a part\n",
     ),
@@ -242,7 +249,7 @@ const SURROUNDED = [
       master: `${MASTER.replace(/(?=smtpd_sasl)/g, "cleanup_service_name=outgoing -o ")}outgoing unix n - n - 0 cleanup\n`,
     },
     end: "",
-    seen: MESSAGE,
+    seen: TIDY_MESSAGE,
   },
 ] as const;
 
@@ -284,7 +291,8 @@ describe.skipIf(CANNOT_RUN !== undefined)("a header privacy filter", () => {
         const text = before.mail[way];
         expect({ way, text }).toEqual({ way, text: LINE.exec(text)?.[0] + seen });
         if (way === "local") expect(text).toMatch(/^Received: by .* from userid \d+\)\n\tid ID; DATE\n/);
-        else if (way !== "public") expect(text.startsWith(client + (way === "plain" ? "" : tls))).toBe(true);
+        else if (way !== "public")
+          expect(text.startsWith(client + (CONVERSATIONS[way].port === 2 ? "" : tls))).toBe(true);
       }
     });
 
@@ -297,18 +305,19 @@ describe.skipIf(CANNOT_RUN !== undefined)("a header privacy filter", () => {
         const table = join(postfix.etc, TABLE_NAME);
         const tried = await runReal(["map", "--self-test", `${type}:${table}`]);
         expect(tried.code, tried.stdout + tried.stderr).toBe(0);
-        expect(await remarksOn(postfix)).toEqual(before.remarks);
+        // They look at main.cf and master.cf, which are the same with either choice.
+        if (received === "replace") expect(await remarksOn(postfix)).toEqual(before.remarks);
         expect(await findingsIn(postfix.etc)).toEqual(before.findings);
 
         await restart(postfix);
         const mail = await deliver(surroundings, postfix);
-        const expected = WAYS.map((way) => [way, filtered(before.mail[way], way, scope, received)]);
-        expect(mail).toEqual(Object.fromEntries(expected));
-
         const removed = await runReal(["privacy", "-c", postfix.etc, "--remove", "--write"]);
         expect(removed.code, removed.stderr).toBe(0);
         expect(filesIn(postfix.etc)).toEqual(before.files);
         expect(existsSync(table)).toBe(false);
+
+        const expected = WAYS.map((way) => [way, filtered(before.mail[way], way, scope, received)]);
+        expect(mail).toEqual(Object.fromEntries(expected));
       },
       4 * PATIENCE,
     );
@@ -459,18 +468,17 @@ describe.skipIf(POSTCONF === undefined || !hasCorpus)("in real configurations", 
           counts[isRefused(plan) ? "refused" : "planned"]++;
           if (isRefused(plan)) {
             expect(plan.reason, name).toMatch(/\.$/);
-            continue;
+            break;
           }
           const after = applied(plan.files, files);
           const context = `${name}, ${scope}, ending in ${JSON.stringify(ending)}`;
           expect(bytesOf(after), context).not.toEqual(bytesOf(files));
           expect(bytesOf(undone(facts, after, plan)), context).toEqual(bytesOf(files));
-          if (ENDINGS.indexOf(ending) < 2) await expectAccepted(lane, files, after, { scope, context });
+          if (ending === "") await expectAccepted(lane, files, after, { scope, context });
         }
       }
     });
-    console.log(counts);
-    expect(counts.planned).toBeGreaterThan(10 * ENDINGS.length);
-    expect(counts.refused).toBeGreaterThan(10 * ENDINGS.length);
+    expect(counts.planned).toBeGreaterThan(20 * ENDINGS.length);
+    expect(counts.refused).toBeGreaterThan(20);
   }, 300_000);
 });

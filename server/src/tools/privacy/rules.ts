@@ -33,7 +33,8 @@ export function rulesOf(
  * smtpd.c writes `from HELO (NAME [ADDRESS])`, what it knows of TLS and the
  * login, `by HOST (MAIL_NAME) with PROTOCOL id ID`, `for <RECIPIENT>;` when
  * there is one only, and the date. The protocol ends in A where the client has
- * logged in (RFC 3848), so that no other line looks like this one.
+ * logged in (RFC 3848), so that no other line looks like this one; but a client
+ * that logs in after HELO, against the rules, is written down as plain SMTP.
  */
 function submissionRule(
   identity: ServerIdentity,
@@ -44,18 +45,18 @@ function submissionRule(
   // With smtpd_sasl_authenticated_header the line names the login, and is told from all others by that.
   const login = isMarked ? "\\(Authenticated sender: .*" : "";
   const end = "([[:space:]]+for <.*>)?;[[:space:]]+([^;]*)$";
-  const pattern = `/^Received: from .*${login}[[:space:]]by ${bySelf(identity)} with ((UTF8|E)SMTPS?A) id ([[:alnum:]]+)${end}/`;
+  const pattern = `/^Received: from .*${login}[[:space:]]by ${bySelf(identity)} with ((UTF8|E)SMTPS?A|SMTP) id ([[:alnum:]]+)${end}/`;
   const action =
     received === "drop"
       ? "IGNORE"
       : `REPLACE Received: by ${inTemplate(host)} (${inTemplate(mailName)}) with $1 id $3; $5`;
-  const result = received === "drop" ? "IGNORE" : replacedLine(identity, "ESMTPSA");
+  const result = (protocol: string) => (received === "drop" ? "IGNORE" : replacedLine(identity, protocol));
   const own = (by: ServerIdentity, protocol: string, recipient: string) =>
     [
       "Received: from laptop.example (home.example.net [192.0.2.15])",
       "\t(using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits))",
       "\t(No client certificate requested)",
-      ...(protocol.endsWith("A") && isMarked ? ["\t(Authenticated sender: alice)"] : []),
+      ...(protocol !== "ESMTPS" && isMarked ? ["\t(Authenticated sender: alice)"] : []),
       `\tby ${by.host} (${by.mailName}) with ${protocol} id ${QUEUE_ID}${recipient}`,
       `\t${recipient === ";" ? "" : "for <bob@example.org>; "}${DATE}`,
     ].join("\n");
@@ -65,8 +66,9 @@ function submissionRule(
     pattern,
     action,
     examples: [
-      { input: own(identity, "ESMTPSA", ""), result },
-      { input: own(identity, "ESMTPSA", ";"), result },
+      { input: own(identity, "ESMTPSA", ""), result: result("ESMTPSA") },
+      { input: own(identity, "ESMTPSA", ";"), result: result("ESMTPSA") },
+      { input: own(identity, "SMTP", ""), result: result("SMTP") },
       // Mail from elsewhere keeps its trace, and so does the trace that other servers have left.
       { input: own(identity, "ESMTPS", ""), result: undefined },
       { input: own({ host: "mx.example.net", mailName }, "ESMTPSA", ""), result: undefined },
