@@ -43,7 +43,7 @@ describe("privacy", () => {
       --- stdout
       --- /dev/null
       +++ /etc/postfix/privacy_header_checks
-      @@ -0,0 +1,45 @@
+      @@ -0,0 +1,46 @@
       +# Header privacy filter: takes lines out of mail that users send after they
       +# have logged in at submission/inet that tell where a sender sits.
       +# Made by "postfix-ls privacy", which takes it out again with --remove.
@@ -52,9 +52,10 @@ describe("privacy", () => {
       +
       +# The name and address of the computer that a user of mail.example.com has
       +# logged in from.
-      +/^Received: from .*[[:space:]]by mail\\.example\\.com \\(Postfix\\) with ((UTF8|E)SMTPS?A) id ([[:alnum:]]+)([[:space:]]+for <.*>)?;[[:space:]]+([^;]*)$/ REPLACE Received: by mail.example.com (Postfix) with $1 id $3; $5
+      +/^Received: from .*[[:space:]]by mail\\.example\\.com \\(Postfix\\) with ((UTF8|E)SMTPS?A|SMTP) id ([[:alnum:]]+)([[:space:]]+for <.*>)?;[[:space:]]+([^;]*)$/ REPLACE Received: by mail.example.com (Postfix) with $1 id $3; $5
       +#? Received: from laptop.example (home.example.net [192.0.2.15])\\n\\t(using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits))\\n\\t(No client certificate requested)\\n\\tby mail.example.com (Postfix) with ESMTPSA id 4XyZaB1cDe2fG\\n\\tfor <bob@example.org>; Tue, 24 Nov 2026 10:15:00 +0100 (CET) => REPLACE Received: by mail.example.com (Postfix) with ESMTPSA id 4XyZaB1cDe2fG; Tue, 24 Nov 2026 10:15:00 +0100 (CET)
       +#? Received: from laptop.example (home.example.net [192.0.2.15])\\n\\t(using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits))\\n\\t(No client certificate requested)\\n\\tby mail.example.com (Postfix) with ESMTPSA id 4XyZaB1cDe2fG;\\n\\tTue, 24 Nov 2026 10:15:00 +0100 (CET) => REPLACE Received: by mail.example.com (Postfix) with ESMTPSA id 4XyZaB1cDe2fG; Tue, 24 Nov 2026 10:15:00 +0100 (CET)
+      +#? Received: from laptop.example (home.example.net [192.0.2.15])\\n\\t(using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits))\\n\\t(No client certificate requested)\\n\\tby mail.example.com (Postfix) with SMTP id 4XyZaB1cDe2fG\\n\\tfor <bob@example.org>; Tue, 24 Nov 2026 10:15:00 +0100 (CET) => REPLACE Received: by mail.example.com (Postfix) with SMTP id 4XyZaB1cDe2fG; Tue, 24 Nov 2026 10:15:00 +0100 (CET)
       +#? Received: from laptop.example (home.example.net [192.0.2.15])\\n\\t(using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits))\\n\\t(No client certificate requested)\\n\\tby mail.example.com (Postfix) with ESMTPS id 4XyZaB1cDe2fG\\n\\tfor <bob@example.org>; Tue, 24 Nov 2026 10:15:00 +0100 (CET) => no match
       +#? Received: from laptop.example (home.example.net [192.0.2.15])\\n\\t(using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits))\\n\\t(No client certificate requested)\\n\\tby mx.example.net (Postfix) with ESMTPSA id 4XyZaB1cDe2fG\\n\\tfor <bob@example.org>; Tue, 24 Nov 2026 10:15:00 +0100 (CET) => no match
       +
@@ -439,9 +440,9 @@ User-Agent: stays in the text
           → Received: by mail.example.com (Postfix) with ESMTPSA id 4dG7Xv2kzCz3wZq;
           Tue, 24 Nov 2026 10:15:00 +0100 (CET)
         User-Agent: Example Mail
-          (line 16 of /etc/postfix/privacy_header_checks)
+          (line 17 of /etc/postfix/privacy_header_checks)
         X-Mailer: Example Mail
-          (line 20 of /etc/postfix/privacy_header_checks)
+          (line 21 of /etc/postfix/privacy_header_checks)
       --- exit code 0
       "
     `);

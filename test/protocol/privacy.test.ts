@@ -31,7 +31,7 @@ async function start(files: Texts = {}) {
 }
 
 /** A file as an editor would make it of its edits. */
-function after({ before, edits }: PrivacyFile): string {
+function applied({ before, edits }: PrivacyFile): string {
   const source = sourceText(before);
   return applyEdits(
     before,
@@ -56,7 +56,7 @@ describe("the header privacy filter", () => {
       [`${DIRECTORY}/master.cf`, "changed"],
     ]);
     expect(files[1]!.edits.map(({ takesEffect }) => takesEffect)).toEqual([true, false]);
-    expect(after(files[1]!)).toBe(`smtp inet n - n - - smtpd
+    expect(applied(files[1]!)).toBe(`smtp inet n - n - - smtpd
 submission inet n - n - - smtpd
   -o cleanup_service_name=privacy-cleanup
   -o smtpd_sasl_auth_enable=yes
@@ -98,14 +98,14 @@ privacy-cleanup unix  n       -       n       -       0       cleanup
     const { texts, ask } = await start();
     const { files, table } = await ask();
     texts["/etc/postfix/privacy_header_checks"] = table!.text;
-    texts["/etc/postfix/master.cf"] = after(files[1]!);
+    texts["/etc/postfix/master.cf"] = applied(files[1]!);
     const removal = await ask(null);
     expect(removal).toMatchObject({ refusal: null, table: null });
     expect(removal.files.map(({ uri, change }) => [uri, change])).toEqual([
       [`${DIRECTORY}/master.cf`, "changed"],
       [`${DIRECTORY}/privacy_header_checks`, "removed"],
     ]);
-    expect(after(removal.files[0]!)).toBe(MASTER);
+    expect(applied(removal.files[0]!)).toBe(MASTER);
   });
 
   it.each([

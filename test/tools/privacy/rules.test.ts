@@ -103,7 +103,7 @@ describe.each(FILTER_TYPES)("%s", (type) => {
     const { text, table } = tableOf({ ...choices, type });
     const outcomes = runExpectations(text, table);
     expect(outcomes.filter(({ passed }) => !passed)).toEqual([]);
-    expect(outcomes).toHaveLength(choices.scope === "submission" ? 20 : 21);
+    expect(outcomes).toHaveLength(choices.scope === "submission" ? 21 : 22);
   });
 
   it("takes the client out of our own Received line, and nothing else", () => {

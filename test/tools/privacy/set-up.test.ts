@@ -406,8 +406,8 @@ describe("the rules", () => {
     const patterns = planFor(fixture).rules.filter(({ id }) => id === "received");
     expect(patterns.map(({ pattern, action }) => `${pattern} ${action}`)).toMatchInlineSnapshot(`
       [
-        "/^Received: from .*[[:space:]]by out\\+1\\.example\\.com \\(ESMTP \\(x\\)\\) with ((UTF8|E)SMTPS?A) id ([[:alnum:]]+)([[:space:]]+for <.*>)?;[[:space:]]+([^;]*)$/ REPLACE Received: by out+1.example.com (ESMTP (x)) with $1 id $3; $5",
-        "/^Received: from .*[[:space:]]by mail\\.example\\.com \\(ESMTP \\(x\\)\\) with ((UTF8|E)SMTPS?A) id ([[:alnum:]]+)([[:space:]]+for <.*>)?;[[:space:]]+([^;]*)$/ REPLACE Received: by mail.example.com (ESMTP (x)) with $1 id $3; $5",
+        "/^Received: from .*[[:space:]]by out\\+1\\.example\\.com \\(ESMTP \\(x\\)\\) with ((UTF8|E)SMTPS?A|SMTP) id ([[:alnum:]]+)([[:space:]]+for <.*>)?;[[:space:]]+([^;]*)$/ REPLACE Received: by out+1.example.com (ESMTP (x)) with $1 id $3; $5",
+        "/^Received: from .*[[:space:]]by mail\\.example\\.com \\(ESMTP \\(x\\)\\) with ((UTF8|E)SMTPS?A|SMTP) id ([[:alnum:]]+)([[:space:]]+for <.*>)?;[[:space:]]+([^;]*)$/ REPLACE Received: by mail.example.com (ESMTP (x)) with $1 id $3; $5",
       ]
     `);
   });
