@@ -8,6 +8,7 @@ import { readMachine } from "./node/machine";
 import { ownCommand } from "./node/own-command";
 import { readPcre2Module } from "./node/pcre2-module";
 import { nodeScratch } from "./node/scratch";
+import { expectShortLife } from "./node/short-life";
 
 function outputTo(stream: NodeJS.WriteStream): Output {
   stream.on("error", (error: NodeJS.ErrnoException) => {
@@ -32,6 +33,8 @@ async function readStdin(): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
+// A server is no short-lived process.
+if (!process.argv.includes("--stdio")) expectShortLife();
 runCli(process.argv.slice(2), {
   files: nodeFiles,
   writer: nodeFileWriter,
