@@ -89,7 +89,8 @@ function fileHelpers({ page, folder }) {
         },
         60_000,
       );
-      await page.keyboard.press("Enter");
+      // Enter would take the first row, which may be an editor that was opened before.
+      await row.click();
       await activeTab(name.split("/").at(-1)).waitFor({ timeout: patience });
       await page
         .locator(".editor-group-container.active .monaco-editor .view-line")
