@@ -96,11 +96,13 @@ function shapeOf(name: string): Shape {
  * of a segment that the other one lacks.
  */
 function costBetween(a: Shape, b: Shape, limit: number): number {
-  const isNear = surplus(a, b, limit) <= limit;
-  const isNearBack = surplus(b, a, limit) <= limit;
-  const edits = isNear && isNearBack ? editDistance(a.text, b.text, limit) : Number.POSITIVE_INFINITY;
-  const more = a.segmentCount - b.segmentCount;
-  const mayMatch = (isNear || more === 1) && (isNearBack || more === -1);
+  const more = surplus(a, b, limit);
+  const less = surplus(b, a, limit);
+  const isNear = Math.max(more, less) <= limit;
+  const edits = isNear ? editDistance(a.text, b.text, limit) : Number.POSITIVE_INFINITY;
+  const segments = a.segmentCount - b.segmentCount;
+  const mayMatch =
+    segments === 0 ? isNear : (segments < 0 ? more : less) <= limit - Math.abs(segments) * SEGMENT_COST;
   return mayMatch ? Math.min(edits, segmentCost(a.segments, b.segments)) : edits;
 }
 

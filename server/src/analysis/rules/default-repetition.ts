@@ -78,9 +78,9 @@ export interface RepeatedSetting {
 export function repeatedDefault(configuration: Configuration, node: Assignment): RepeatedDefault | undefined {
   const { name } = node;
   if (READ_ONLY_PARAMETERS.has(name)) return undefined;
-  const inherited = configuration.defaultOf(name);
-  const fact = inherited && factOf(configuration, name);
-  if (!inherited || !fact) return undefined;
+  const fact = factOf(configuration, name);
+  const inherited = fact && configuration.defaultOf(name);
+  if (!inherited) return undefined;
   const repetition = compare(configuration, node, inherited, fact);
   if (!repetition) return undefined;
   // Where a name is set several times, taking the last line out would let another one count.
