@@ -81,6 +81,14 @@ privacy-cleanup unix  n       -       n       -       0       cleanup
     );
   });
 
+  it("knows rules that stand in the name of a table", async () => {
+    const main = "myhostname = mail.example.org\nheader_checks = pcre:{{/^X-Mailer:/ WARN für uns}}\n";
+    const { ask } = await start({ "/etc/postfix/main.cf": main });
+    expect((await ask()).notes[0]).toContain(
+      "{{/^X-Mailer:/ WARN für uns}} decides before, with WARN für uns.",
+    );
+  });
+
   it("is made of what is in the editor, saved or not", async () => {
     const { session, ask } = await start();
     session.open(`${DIRECTORY}/main.cf`, "myhostname = other.example.org\n");

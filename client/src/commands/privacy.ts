@@ -39,10 +39,12 @@ export async function setUpPrivacy(client: Asked): Promise<void> {
   const directory = await directoryUri("Header Privacy Filter");
   if (directory === undefined) return;
   const first = await client.privacy({ directory, wishes: USUAL });
-  // Where no scope has a plan there is nothing to ask.
   if (first === undefined) return notKnown();
-  const all = await client.privacy({ directory, wishes: { ...USUAL, scope: "everything" } });
-  if (first.refusal !== null && (all === undefined || all.refusal !== null)) return refuse(first.refusal);
+  if (first.refusal !== null) {
+    const all = await client.privacy({ directory, wishes: { ...USUAL, scope: "everything" } });
+    // Where no scope has a plan there is nothing to ask.
+    if (all === undefined || all.refusal !== null) return refuse(first.refusal);
+  }
   const wishes = await askForWishes(first);
   if (wishes === undefined) return;
   const plan = await client.privacy({ directory, wishes });

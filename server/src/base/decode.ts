@@ -42,3 +42,8 @@ export function encodeLatin1(text: string): Uint8Array {
 export function utf8Bytes(text: string): string {
   return /[^\0-\x7f]/.test(text) ? decodeLatin1(new TextEncoder().encode(text)) : text;
 }
+
+/** The text that bytes say, one character a byte as in {@link decodeLatin1}: for people, not for looking anything up. */
+export function textOfBytes(bytes: string): string {
+  return decodeText(encodeLatin1(bytes));
+}

@@ -80,3 +80,8 @@ function computeLineStarts(text: string): number[] {
   }
   return starts;
 }
+
+/** The line end that a text has; where it has several kinds, that of Windows. */
+export function lineEndOf(text: string): "\n" | "\r\n" {
+  return text.includes("\r\n") ? "\r\n" : "\n";
+}

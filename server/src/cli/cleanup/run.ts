@@ -46,7 +46,13 @@ export interface CleanupRun {
 }
 
 /** Which directory it is about. */
-export function whereaboutsOf({ runtime, options: { c } }: CleanupRun): Whereabouts {
+export function whereaboutsOf({
+  runtime,
+  options: { c },
+}: {
+  readonly runtime: CliRuntime;
+  readonly options: { readonly c?: string };
+}): Whereabouts {
   return { path: absolutePath(runtime.cwd, c ?? DEFAULT_DIRECTORY), isNamed: c !== undefined };
 }
 
@@ -96,7 +102,9 @@ export function applySection(run: CleanupRun): Section {
 }
 
 /** The words that make Postfix read its files again. */
-export function reloadWords(run: CleanupRun): string[] {
+export function reloadWords(
+  run: Pick<CleanupRun, "runtime" | "target"> & { readonly options: { readonly c?: string } },
+): string[] {
   const { path, isNamed } = whereaboutsOf(run);
   const isUsual = !isNamed || path === run.target.facts.defaults.get("config_directory");
   return isUsual ? ["postfix", "reload"] : ["postfix", "-c", path!, "reload"];

@@ -1,6 +1,6 @@
 /** `postfix-ls map`: what a lookup table gives, byte for byte as postmap prints it, and why. */
 import { type Command, Option } from "commander";
-import { decodeLatin1, decodeText, encodeLatin1, utf8Bytes } from "../../base/decode";
+import { decodeLatin1, encodeLatin1, textOfBytes, utf8Bytes } from "../../base/decode";
 import { sourceText } from "../../base/source-text";
 import { type ExpectationOutcome, runExpectations } from "../../matching/expectations";
 import type { Bytes, Lookup, LookupTable } from "../../matching/lookup";
@@ -13,7 +13,8 @@ import { isTableType } from "../../syntax/tables/table";
 import { enginesOf } from "../engines";
 import { complain, count, printable } from "../output";
 import { absolutePath } from "../paths";
-import { CliError, type CliRuntime, EXIT, INPUT_LIMIT, type VerbContext } from "../runtime";
+import { readMessage } from "../read-message";
+import { CliError, type CliRuntime, EXIT, type VerbContext } from "../runtime";
 
 interface MapOptions {
   readonly header?: string;
@@ -193,7 +194,7 @@ function report(
     const { value } = lookup;
     isFound ||= value !== undefined;
     for (const remark of lookup.remarks) remarks.add(remark);
-    if (options.json) objects.push({ key: fromBytes(key), ...asObject(lookup, opened) });
+    if (options.json) objects.push({ key: textOfBytes(key), ...asObject(lookup, opened) });
     else {
       if (value !== undefined)
         runtime.stdout.write(encodeLatin1(isSingle ? `${value}\n` : foundLine(key, value)));
@@ -213,7 +214,7 @@ function explanation({ winner, steps, remarks }: Lookup, key: Bytes, opened: Nam
     lines.push(placeOf(winner.chunk, opened));
     for (const [index, capture] of winner.captures.entries()) {
       const text = capture
-        ? JSON.stringify(fromBytes(key.slice(capture.start, capture.end)))
+        ? JSON.stringify(textOfBytes(key.slice(capture.start, capture.end)))
         : "took no part";
       lines.push(`$${index}: ${text}`.replace(/^\$0:/, "matched:"));
     }
@@ -233,7 +234,7 @@ function placeOf(chunk: number, { path, ruleAt }: NamedTable): string {
 function asObject({ value, winner, steps, remarks }: Lookup, { ruleAt }: NamedTable): object {
   const rule = winner && ruleAt(winner.chunk);
   return {
-    value: value === undefined ? null : fromBytes(value),
+    value: value === undefined ? null : textOfBytes(value),
     line: rule?.line ?? null,
     rule: rule?.text ?? null,
     captures: winner?.captures.map((capture) => (capture ? [capture.start, capture.end] : null)) ?? [],
@@ -253,7 +254,7 @@ function checkMessage(runtime: CliRuntime, opened: NamedTable, options: MapOptio
       kind,
       start: part.start,
       end: part.end,
-      key: fromBytes(part.text),
+      key: textOfBytes(part.text),
       ...asObject(lookup, opened),
       action: action ?? null,
       effect: effect ?? null,
@@ -262,7 +263,7 @@ function checkMessage(runtime: CliRuntime, opened: NamedTable, options: MapOptio
       parts: objects,
       leftOut,
       fate,
-      text: text === undefined ? null : fromBytes(text),
+      text: text === undefined ? null : textOfBytes(text),
       remarks,
     });
   } else runtime.stdout.write(messageText(outcome, opened, options));
@@ -295,10 +296,10 @@ function messageText(
   options: MapOptions,
 ): string {
   const lines = parts.map(({ part, kind, lookup, effect }) => {
-    const text = printable(fromBytes(part.text).replaceAll("\n", "\\n"));
+    const text = printable(textOfBytes(part.text).replaceAll("\n", "\\n"));
     const head = `${KINDS[kind]} ${text}`.trimEnd();
     if (lookup.value === undefined) return `${head}\n`;
-    const found = `        ${printable(fromBytes(lookup.value))}\n        ${printable(effect ?? "")}\n`;
+    const found = `        ${printable(textOfBytes(lookup.value))}\n        ${printable(effect ?? "")}\n`;
     const why = options.explain ? explanation(lookup, part.text, opened).replace(/^(?=.)/gm, "      ") : "";
     return `${head}\n${found}${why}`;
   });
@@ -331,11 +332,11 @@ function expectationObject(
   file: string,
   { line, input, expected, actual, passed, message }: ExpectationOutcome,
 ): object {
-  const shown = (text: Bytes | undefined) => (text === undefined ? null : fromBytes(text));
+  const shown = (text: Bytes | undefined) => (text === undefined ? null : textOfBytes(text));
   return {
     file,
     line: line + 1,
-    key: fromBytes(input),
+    key: textOfBytes(input),
     expected: shown(expected),
     actual: shown(actual),
     passed,
@@ -350,7 +351,7 @@ function expectationText(path: string, outcomes: readonly ExpectationOutcome[]):
   return outcomes
     .map(({ line, input, expected, passed, message }) => {
       const words = passed
-        ? `${JSON.stringify(fromBytes(input))} => ${fromBytes(expected ?? "no match")}`
+        ? `${JSON.stringify(textOfBytes(input))} => ${textOfBytes(expected ?? "no match")}`
         : message;
       return `${path}:${line + 1}: ${passed ? "pass" : "FAIL"}: ${printable(words)}\n`;
     })
@@ -373,7 +374,7 @@ async function openNamed(runtime: CliRuntime, name: string, utf8: boolean): Prom
     remarks,
     ruleAt: (chunk) => ({
       line: source.positionAt(tree.starts[chunk]!).line + 1,
-      text: fromBytes(tree.chunks[chunk]!.text.split("\n", 1)[0]!.replace(/\r$/, "")),
+      text: textOfBytes(tree.chunks[chunk]!.text.split("\n", 1)[0]!.replace(/\r$/, "")),
     }),
   };
 }
@@ -395,25 +396,6 @@ function readName(name: string): { type: string; path: string } {
   );
 }
 
-async function readMessage(runtime: CliRuntime, file: string): Promise<Bytes> {
-  if (file === "-") return decodeLatin1(await runtime.readStdin());
-  const path = absolutePath(runtime.cwd, file);
-  const info = await runtime.files.info(path);
-  if (info.ok && info.value.size > INPUT_LIMIT) {
-    throw new CliError(
-      `${file}: is larger than ${INPUT_LIMIT / 1024 / 1024} MB, which no mail is; give a smaller one`,
-    );
-  }
-  const read = await runtime.files.read(path);
-  if (!read.ok) throw new CliError(`${file}: ${read.error.message}`);
-  return decodeLatin1(read.value);
-}
-
 function writeJson(runtime: CliRuntime, value: unknown): void {
   runtime.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
-}
-
-/** For people: what the bytes say. */
-function fromBytes(bytes: Bytes): string {
-  return decodeText(encodeLatin1(bytes));
 }

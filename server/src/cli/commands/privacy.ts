@@ -3,11 +3,12 @@ import { type Command, Option } from "commander";
 import { decodeText } from "../../base/decode";
 import { FILTER_TYPES } from "../../tools/privacy/plan";
 import { isTableName } from "../../tools/privacy/table";
+import { DEFAULT_DIRECTORY, whereaboutsOf } from "../cleanup/run";
 import { readConfigurationFiles } from "../configuration-files";
 import { absolutePath, joinPath } from "../paths";
 import { setUp, takeOut } from "../privacy/filter";
 import { tryWithMessage } from "../privacy/message";
-import { DEFAULT_DIRECTORY, type PrivacyOptions, type ReadTable } from "../privacy/run";
+import type { PrivacyOptions, ReadTable } from "../privacy/run";
 import { CliError, type CliRuntime, type VerbContext } from "../runtime";
 import { addTargetOptions, chooseTarget } from "../target";
 
@@ -80,7 +81,7 @@ async function privacy(runtime: CliRuntime, options: PrivacyOptions): Promise<nu
   ]);
   const request = {
     facts: target.facts,
-    whereabouts: { path: absolutePath(runtime.cwd, directory), isNamed: options.c !== undefined },
+    whereabouts: whereaboutsOf({ runtime, options }),
     main: files.main.text,
     master: files.master?.text,
     names: tables.map(({ name }) => name),

@@ -5,7 +5,7 @@ import { Configuration } from "../../analysis/model/configuration";
 import { earlyFailure } from "../../analysis/model/early-failures";
 import { listValues, type ValueList, type ValueSelection } from "../../analysis/model/effective-values";
 import { stopText } from "../../analysis/stop-text";
-import { decodeLatin1, decodeText, encodeLatin1, utf8Bytes } from "../../base/decode";
+import { decodeLatin1, encodeLatin1, textOfBytes, utf8Bytes } from "../../base/decode";
 import { type MainChunk, parseMainCf } from "../../syntax/main-cf";
 import { type MasterChunk, parseMasterCf } from "../../syntax/master-cf";
 import { complain } from "../output";
@@ -63,17 +63,12 @@ async function values(runtime: CliRuntime, names: string[], options: ValuesOptio
   const early = selection === "defaults" ? undefined : earlyFailure(configuration);
   if (early) {
     const where = early.scope === undefined ? early.name : `${early.scope}: ${early.name}`;
-    throw new CliError(fromBytes(stopText(where, early.failure)), EXIT.findings);
+    throw new CliError(textOfBytes(stopText(where, early.failure)), EXIT.findings);
   }
   const wanted = names.length > 0 ? names.map(utf8Bytes) : undefined;
   const list = listValues(configuration, selection, wanted, options.expand === true);
   runtime.stdout.write(options.json ? asJson(list, configuration, target, selection) : asText(list));
   return complainAbout(runtime, list);
-}
-
-/** For people: what the bytes say. */
-function fromBytes(text: string): string {
-  return decodeText(encodeLatin1(text));
 }
 
 async function readFiles(
@@ -92,7 +87,7 @@ async function readFiles(
   if (main?.error) throw new CliError(`${mainPath}: ${main.error.message}; -c names another directory`);
   const mainTree = parseMainCf(main?.text ?? "");
   const refusal = refuseMain(mainTree, mainPath);
-  if (refusal) throw new CliError(fromBytes(refusal), EXIT.findings);
+  if (refusal) throw new CliError(textOfBytes(refusal), EXIT.findings);
   const master = await readLatin1(runtime, masterPath);
   // Postfix goes on without master.cf as well, and then knows no per-service parameters.
   if (master.error && master.error.kind !== "missing") {
@@ -100,7 +95,7 @@ async function readFiles(
   }
   const masterTree = parseMasterCf(master.text ?? "");
   const masterRefusal = refuseMaster(masterTree, masterPath);
-  if (masterRefusal) throw new CliError(fromBytes(masterRefusal), EXIT.findings);
+  if (masterRefusal) throw new CliError(textOfBytes(masterRefusal), EXIT.findings);
   return { main: mainTree.chunks, master: masterTree.chunks };
 }
 
@@ -124,7 +119,7 @@ function asJson(
   const voice = facts.voice === "installed" ? "postconf" : "postfix-ls";
   const objects = listed.map(({ name, value }) => {
     const isSet = selection !== "defaults" && configuration.valueOf(name)?.origin === "main";
-    return { name: fromBytes(name), value: fromBytes(value), source: isSet ? "main.cf" : voice };
+    return { name: textOfBytes(name), value: textOfBytes(value), source: isSet ? "main.cf" : voice };
   });
   return `${JSON.stringify(objects, undefined, 2)}\n`;
 }
@@ -132,7 +127,7 @@ function asJson(
 /** Says what is missing from the list, and gives the exit code. */
 function complainAbout(runtime: CliRuntime, list: ValueList): number {
   for (const name of list.unknown) {
-    complain(runtime, `${fromBytes(name)}: not a parameter of this configuration`);
+    complain(runtime, `${textOfBytes(name)}: not a parameter of this configuration`);
   }
   for (const name of list.unresolved) {
     complain(
@@ -141,7 +136,7 @@ function complainAbout(runtime: CliRuntime, list: ValueList): number {
     );
   }
   if (list.failure) {
-    complain(runtime, fromBytes(stopText(list.failure.name, list.failure.failure)));
+    complain(runtime, textOfBytes(stopText(list.failure.name, list.failure.failure)));
   }
   const complete = list.unknown.length + list.unresolved.length === 0 && !list.failure;
   return complete ? EXIT.done : EXIT.findings;

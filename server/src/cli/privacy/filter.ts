@@ -8,7 +8,13 @@ import {
   RECEIVED_BY_PICKUP,
   RECEIVED_BY_SUBMISSION,
 } from "../../tools/privacy/header-lines";
-import { isRefused, type PlannedFile, type PrivacyNote, type PrivacyPlan } from "../../tools/privacy/plan";
+import {
+  changeOf,
+  isRefused,
+  type PlannedFile,
+  type PrivacyNote,
+  type PrivacyPlan,
+} from "../../tools/privacy/plan";
 import { planRemoval } from "../../tools/privacy/remove";
 import { noteSections, planSections } from "../../tools/privacy/report";
 import { planPrivacy } from "../../tools/privacy/set-up";
@@ -21,11 +27,12 @@ import {
   writtenSections,
 } from "../cleanup/proposal";
 import { type Replacement, replaceFiles } from "../cleanup/replace-files";
+import { reloadWords } from "../cleanup/run";
 import { shellWords } from "../output";
-import { absolutePath, joinPath } from "../paths";
+import { joinPath } from "../paths";
 import { CliError, EXIT } from "../runtime";
 import { describeTarget } from "../target";
-import { askTables, type PrivacyRun, proposed, refused } from "./run";
+import { askTables, type PrivacyRun, type ProposedFile, proposed, refused } from "./run";
 
 /** Plans the filter, and writes it when that is wanted. @returns the exit code */
 export async function setUp(run: PrivacyRun): Promise<number> {
@@ -82,15 +89,12 @@ async function propose(
 ): Promise<number> {
   const { runtime, options, target } = run;
   const files = proposed(run, planned);
-  const replacement = options.write ? await write(run, planned) : undefined;
+  const replacement = options.write ? await write(run, files) : undefined;
   if (options.json) {
     printJson(runtime, {
       target: describeTarget(target),
       ...report,
-      files: files.map(({ path, before, after }) => ({
-        file: path,
-        change: before === undefined ? "made" : after === undefined ? "removed" : "changed",
-      })),
+      files: files.map((file) => ({ file: file.path, change: changeOf(file) })),
       diff: diffText(files),
       ...(replacement && { written: replacement.written }),
     });
@@ -109,11 +113,11 @@ async function propose(
   return replacement.problem === undefined ? EXIT.done : EXIT.findings;
 }
 
-function write(run: PrivacyRun, planned: readonly PlannedFile[]): Promise<Replacement> {
+function write(run: PrivacyRun, files: readonly ProposedFile[]): Promise<Replacement> {
   const like = joinPath(run.directory, "main.cf");
   return replaceFiles(
     run.runtime,
-    proposed(run, planned).map(({ path, held, after }) => ({ path, bytes: held, text: after, like })),
+    files.map(({ path, held, after }) => ({ path, bytes: held, text: after, like })),
     commandWords(run),
   );
 }
@@ -138,11 +142,4 @@ function commandWords({ runtime, options }: PrivacyRun): string[] {
     ...given("--postfix-version", options.postfixVersion),
     "--write",
   ];
-}
-
-/** The words that make Postfix read its files again. */
-function reloadWords({ options, target, runtime }: PrivacyRun): string[] {
-  const path = options.c === undefined ? undefined : absolutePath(runtime.cwd, options.c);
-  const isUsual = path === undefined || path === target.facts.defaults.get("config_directory");
-  return isUsual ? ["postfix", "reload"] : ["postfix", "-c", path, "reload"];
 }

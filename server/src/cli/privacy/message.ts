@@ -1,5 +1,5 @@
 /** `privacy --message`: a message before and after the filter, and which rule took which line. */
-import { decodeLatin1, decodeText, encodeLatin1, utf8Bytes } from "../../base/decode";
+import { encodeLatin1, textOfBytes, utf8Bytes } from "../../base/decode";
 import { sourceText } from "../../base/source-text";
 import { openTable } from "../../matching/open-table";
 import type { FilterType } from "../../tools/privacy/plan";
@@ -7,8 +7,9 @@ import { isFilterText } from "../../tools/privacy/table";
 import { tryMessage } from "../../tools/privacy/try-message";
 import { printJson, printSections } from "../cleanup/proposal";
 import { enginesOf } from "../engines";
-import { absolutePath, joinPath } from "../paths";
-import { CliError, EXIT, INPUT_LIMIT } from "../runtime";
+import { joinPath } from "../paths";
+import { readMessage } from "../read-message";
+import { CliError, EXIT } from "../runtime";
 import { makePlan } from "./filter";
 import type { PrivacyRun } from "./run";
 
@@ -16,22 +17,22 @@ import type { PrivacyRun } from "./run";
 export async function tryWithMessage(run: PrivacyRun, file: string): Promise<number> {
   const { runtime, options } = run;
   const { type, text, path } = tableOf(run);
-  const message = decodeLatin1(await readMessage(run, file));
+  const message = await readMessage(runtime, file);
   const opened = openTable(type, utf8Bytes(text), enginesOf(runtime));
   if (typeof opened === "string") throw new CliError(`${path}: ${opened}`);
   const result = tryMessage(opened.table, message);
   const source = sourceText(opened.tree.text);
   const lines = result.changes.map(({ header, replacement, chunk }) => ({
-    header: fromBytes(header),
-    replacement: replacement === undefined ? null : fromBytes(replacement),
+    header: textOfBytes(header),
+    replacement: replacement === undefined ? null : textOfBytes(replacement),
     line: source.positionAt(opened.tree.starts[chunk]!).line,
-    rule: fromBytes(opened.tree.chunks[chunk]!.text.trimEnd()),
+    rule: textOfBytes(opened.tree.chunks[chunk]!.text.trimEnd()),
   }));
   if (options.json) {
     printJson(runtime, {
       table: path,
       changes: lines,
-      text: fromBytes(result.text),
+      text: textOfBytes(result.text),
       remarks: result.remarks,
     });
     return EXIT.done;
@@ -58,18 +59,4 @@ function tableOf(run: PrivacyRun): { type: FilterType; text: string; path: strin
     return { type: run.options.type ?? "pcre", text: own.text, path: joinPath(run.directory, own.name) };
   const { type, table } = makePlan(run);
   return { type, text: table.text, path: joinPath(run.directory, table.name) };
-}
-
-async function readMessage({ runtime }: PrivacyRun, file: string): Promise<Uint8Array> {
-  if (file === "-") return runtime.readStdin();
-  const path = absolutePath(runtime.cwd, file);
-  const info = await runtime.files.info(path);
-  if (info.ok && info.value.size > INPUT_LIMIT) throw new CliError(`${file}: is too large for a message`);
-  const read = await runtime.files.read(path);
-  if (!read.ok) throw new CliError(`${file}: ${read.error.message}`);
-  return read.value;
-}
-
-function fromBytes(bytes: string): string {
-  return decodeText(encodeLatin1(bytes));
 }

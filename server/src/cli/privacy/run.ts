@@ -1,11 +1,10 @@
 /** What one run of `privacy` works with. */
 import type { Target } from "../../analysis/host";
-import { decodeLatin1, decodeText, utf8Bytes } from "../../base/decode";
+import { textOfBytes, utf8Bytes } from "../../base/decode";
 import { sourceText } from "../../base/source-text";
 import { openTable } from "../../matching/open-table";
-import { extractBraces, splitWords } from "../../syntax/lists";
 import { unifiedDiff } from "../../tools/cleanup/unified-diff";
-import type { AskTable } from "../../tools/privacy/conflicts";
+import { type AskTable, readAskedTable } from "../../tools/privacy/conflicts";
 import type {
   FilterType,
   PlannedFile,
@@ -16,13 +15,10 @@ import type {
 } from "../../tools/privacy/plan";
 import type { ConfigurationFiles } from "../configuration-files";
 import { enginesOf } from "../engines";
-import { absolutePath, joinPath } from "../paths";
+import { joinPath } from "../paths";
 import type { PrintedDiff } from "../report/diff";
 import { CliError, type CliRuntime, EXIT } from "../runtime";
 import type { TargetOptions } from "../target";
-
-/** The directory when none is named. */
-export const DEFAULT_DIRECTORY = "/etc/postfix";
 
 /** What the verb was called with. */
 export interface PrivacyOptions extends TargetOptions {
@@ -91,28 +87,17 @@ export function refused({ directory }: PrivacyRun, { file, line, reason }: Priva
 /** Asks tables of this machine. */
 export function askTables(runtime: CliRuntime): AskTable {
   return async (name, keys) => {
-    const colon = name.indexOf(":");
-    const [type, path] = [name.slice(0, colon), name.slice(colon + 1)];
-    const isFile = path.startsWith("/");
-    const read = isFile ? await runtime.files.read(absolutePath(runtime.cwd, path)) : undefined;
-    if (read && !read.ok) return `cannot be read here (${read.error.message})`;
-    const text = read ? decodeLatin1(read.value) : utf8Bytes(inlineText(path));
-    const opened = openTable(type, text, enginesOf(runtime));
+    const asked = await readAskedTable(name, (path) => runtime.files.read(path));
+    if (typeof asked === "string") return asked;
+    const opened = openTable(asked.type, asked.text, enginesOf(runtime));
     if (typeof opened === "string") return "what it holds is not known here";
     const source = sourceText(opened.tree.text);
     return keys.map((key) => {
       const { value, winner } = opened.table.lookup(utf8Bytes(key));
       if (value === undefined) return undefined;
-      const line = winner && isFile ? source.positionAt(opened.tree.starts[winner.chunk]!).line : undefined;
-      return { value: decodeText(new TextEncoder().encode(value)), line };
+      const isLine = winner !== undefined && asked.isFile;
+      const line = isLine ? source.positionAt(opened.tree.starts[winner.chunk]!).line : undefined;
+      return { value: textOfBytes(value), line };
     });
   };
-}
-
-/** Rules that stand in the name itself, `{{rule}, {rule}}`, a line each (dict_stream.c); another name as it is. */
-function inlineText(name: string): string {
-  if (!name.startsWith("{")) return name;
-  const { content } = extractBraces({ text: name, start: 0, end: name.length });
-  const rules = splitWords(content.text).map((word) => extractBraces(word).content.text);
-  return `${rules.join("\n")}\n`;
 }

@@ -1,5 +1,5 @@
 /** Requests about the header privacy filter: what it would be made of, and what taking it out would change. */
-import { decodeText } from "../../base/decode";
+import { textOfBytes } from "../../base/decode";
 import { sourceText } from "../../base/source-text";
 import {
   PRIVACY_REQUEST,
@@ -11,10 +11,10 @@ import {
   type TableTestResult,
 } from "../../contract/protocol";
 import { rangeOf } from "../../features/ranges";
-import { MARK } from "../../tools/privacy/additions";
-import { type AskTable, conflictsOf } from "../../tools/privacy/conflicts";
+import { type AskTable, conflictsOf, readAskedTable } from "../../tools/privacy/conflicts";
 import { IDENTIFYING_LINES } from "../../tools/privacy/header-lines";
 import {
+  changeOf,
   isRefused,
   type PlannedFile,
   type PrivacyNote,
@@ -25,7 +25,7 @@ import { planRemoval, type TableFile } from "../../tools/privacy/remove";
 import { noteSections, scopeText } from "../../tools/privacy/report";
 import { samplesFor } from "../../tools/privacy/samples";
 import { planPrivacy } from "../../tools/privacy/set-up";
-import { isTableName } from "../../tools/privacy/table";
+import { isTableName, MARK } from "../../tools/privacy/table";
 import type { TableJob } from "../../tools/table-test/job";
 import { currentText } from "../current-text";
 import { pathOfUri, whereaboutsOf } from "../uris";
@@ -61,13 +61,10 @@ export function registerPrivacy(context: HandlerContext): void {
 
   /** Asks a table on the thread for tables: nobody knows how slow its patterns are. */
   const askTable: AskTable = async (name, keys) => {
-    const colon = name.indexOf(":");
-    const [type, path] = [name.slice(0, colon), name.slice(colon + 1)];
-    const isFile = path.startsWith("/");
-    const read = isFile ? await runtime.files.read(path) : undefined;
-    if (read && !read.ok) return `cannot be read here (${read.error.message})`;
-    const text = read ? decodeText(read.value) : path;
-    const table = { type, isAliases: false, text, uses: [], settings: {} };
+    const asked = await readAskedTable(name, (path) => runtime.files.read(path));
+    if (typeof asked === "string") return asked;
+    const { type, text, isFile } = asked;
+    const table = { type, isAliases: false, text: textOfBytes(text), uses: [], settings: {} };
     const answers = [];
     for (const key of keys) {
       const job: TableJob = { kind: "test", table, input: { kind: "key", text: key } };
@@ -142,11 +139,12 @@ function noteTexts(notes: readonly PrivacyNote[]): string[] {
   );
 }
 
-function fileOf(directory: string, { file, name, before, after, edits }: PlannedFile): PrivacyFile {
+function fileOf(directory: string, planned: PlannedFile): PrivacyFile {
+  const { file, name, before, edits } = planned;
   const source = sourceText(before ?? "");
   return {
     uri: `${directory}/${name}`,
-    change: before === undefined ? "made" : after === undefined ? "removed" : "changed",
+    change: changeOf(planned),
     before: before ?? "",
     edits: edits.map(({ start, end, newText }) => ({
       range: rangeOf(source, start, end),

@@ -7,7 +7,7 @@ import { Configuration } from "../../analysis/model/configuration";
 import { earlyFailure } from "../../analysis/model/early-failures";
 import { refusalOfMain, refusalOfMaster } from "../../analysis/model/refusals";
 import { stopText } from "../../analysis/stop-text";
-import { sourceText } from "../../base/source-text";
+import { lineEndOf, sourceText } from "../../base/source-text";
 import { applyEdits, type TextEdit } from "../../base/text-edit";
 import type { LanguageId } from "../../contract/languages";
 import { type MainChunk, type MainTree, parseMainCf } from "../../syntax/main-cf";
@@ -139,7 +139,7 @@ function canonicalEdits(
 ): TextEdit[] {
   const gone = new Set<unknown>(removed.map(({ chunk }) => chunk));
   const nodes = counting.flatMap((chunk) => (chunk.node && !gone.has(chunk) ? [chunk.node] : []));
-  const newText = canonicalText(nodes, configuration, text.includes("\r\n") ? "\r\n" : "\n");
+  const newText = canonicalText(nodes, configuration, lineEndOf(text));
   return newText === text ? [] : [{ start: 0, end: text.length, newText }];
 }
 

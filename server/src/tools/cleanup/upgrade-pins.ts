@@ -1,9 +1,11 @@
 /** Lines that keep what would change: their values, and where they go. */
+
 import type { Configuration } from "../../analysis/model/configuration";
 import { expand } from "../../analysis/model/expand";
 import { LEVEL } from "../../analysis/rules/compatibility";
 import { spanOf } from "../../analysis/rules/places";
 import { fieldSpan } from "../../analysis/rules/service-fields";
+import { lineEndOf } from "../../base/source-text";
 import type { TextEdit } from "../../base/text-edit";
 import type { MainTree } from "../../syntax/main-cf";
 import { fieldOf, type MasterTree, serviceKey } from "../../syntax/master-cf";
@@ -107,7 +109,7 @@ export function setValue(
 /** Adds lines at the end of a file, set off by a blank line; none where there is nothing to add. */
 export function appendLines(text: string, lines: readonly string[]): TextEdit[] {
   if (lines.length === 0) return [];
-  const lineEnd = text.includes("\r\n") ? "\r\n" : "\n";
+  const lineEnd = lineEndOf(text);
   const isBroken = text !== "" && !text.endsWith("\n");
   const hasBlank = text === "" || /\n[ \t\r]*\n$/.test(text);
   const before = (isBroken ? lineEnd : "") + (hasBlank ? "" : lineEnd);

@@ -2,7 +2,7 @@
  * What a filter adds to main.cf and master.cf. All of it is whole lines, or a
  * word at the end of a value, so that it can be taken out again to the byte.
  */
-import { sourceText } from "../../base/source-text";
+import { lineEndOf, sourceText } from "../../base/source-text";
 import type { TextEdit } from "../../base/text-edit";
 import type { Assignment, MainTree } from "../../syntax/main-cf";
 import {
@@ -13,9 +13,7 @@ import {
   type Override,
 } from "../../syntax/master-cf";
 import { endInFile, startInFile } from "./parsed-files";
-
-/** How the comment starts that stands above what was added. */
-export const MARK = "# Header privacy filter";
+import { MARK } from "./table";
 
 const MAIN_COMMENT = `${MARK}: the next lines belong to it; "postfix-ls privacy --remove" takes them out.`;
 const MASTER_COMMENT = `${MARK}: what users send passes this service; "postfix-ls privacy --remove" takes it out.`;
@@ -137,11 +135,6 @@ export function serviceLike(
 /** `name=value`, or in braces where the value has blanks (Postfix 3.0). */
 function optionText(name: string, value: string): string {
   return /\s/.test(value) ? `{ ${name} = ${value} }` : `${name}=${value}`;
-}
-
-/** The line end that a file has. */
-export function lineEndOf(text: string): string {
-  return /\r\n/.test(text) ? "\r\n" : "\n";
 }
 
 /** The line of an offset, from 0. */

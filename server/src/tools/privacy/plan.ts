@@ -61,6 +61,12 @@ export interface ServerIdentity {
   readonly mailName: string;
 }
 
+/** What becomes of a file. */
+export function changeOf({ before, after }: PlannedFile): "made" | "changed" | "removed" {
+  if (before === undefined) return "made";
+  return after === undefined ? "removed" : "changed";
+}
+
 /** A rule of the table, with what shows that it does what it is for. */
 export interface FilterRule {
   /** Of the header line; see header-lines.ts. */

@@ -5,7 +5,7 @@ import { splitWords } from "../../syntax/lists";
 import type { Chunk } from "../../syntax/logical-lines";
 import { type Assignment, type MainTree, parseMainCf } from "../../syntax/main-cf";
 import { fieldOf, type MasterTree, serviceKey } from "../../syntax/master-cf";
-import { isFilterService, lineAt, MARK } from "./additions";
+import { isFilterService, lineAt } from "./additions";
 import { identityOf, loginServices, MARKING } from "./login-services";
 import { endInFile, type ParsedFiles, parseFiles, startInFile } from "./parsed-files";
 import {
@@ -16,7 +16,7 @@ import {
   type PrivacyRequest,
   type RemovalPlan,
 } from "./plan";
-import { type FormerValue, formerValuesOf, isFilterText, tableNameIn } from "./table";
+import { type FormerValue, formerValuesOf, isFilterText, MARK, tableNameIn } from "./table";
 
 /** A table file of the directory. */
 export interface TableFile {

@@ -7,8 +7,8 @@ export const TABLE_NAME = "privacy_header_checks";
 /** What refers to such a table. */
 const TABLE_WORD = /(?:^|:)(?:pcre|regexp):(?:.*\/)?(privacy_header_checks(?:_\d+)?)$/;
 
-/** How the first line of the table starts. */
-const FIRST_LINE = "# Header privacy filter";
+/** How the first line of the table starts, and the comment above what was added to main.cf and master.cf. */
+export const MARK = "# Header privacy filter";
 
 /** How a line starts that says what a setting was before. */
 const HAD = "#- ";
@@ -51,7 +51,7 @@ export function tableNameIn(word: string): string | undefined {
 
 /** Whether the text is that of a table of ours. */
 export function isFilterText(text: string): boolean {
-  return text.startsWith(FIRST_LINE);
+  return text.startsWith(MARK);
 }
 
 /** The table's text. */
@@ -65,7 +65,7 @@ export function tableText(
       ? `mail that users send after they have logged in at ${services.join(", ")}`
       : "all mail that this server takes";
   return [
-    ...comment(`${FIRST_LINE.slice(2)}: takes lines out of ${whose} that tell where a sender sits.`),
+    ...comment(`${MARK.slice(2)}: takes lines out of ${whose} that tell where a sender sits.`),
     ...comment('Made by "postfix-ls privacy", which takes it out again with --remove.'),
     ...comment(
       `Lines that start with "#?" say what the rules are to do. To see whether they do it: postfix-ls map --self-test ${type}:FILE`,

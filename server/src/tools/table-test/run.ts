@@ -3,7 +3,7 @@
  * message, or with the expectations in its own comments. The command line's
  * `map` does the same by other means: what it prints is postmap's.
  */
-import { decodeText, encodeLatin1, utf8Bytes } from "../../base/decode";
+import { textOfBytes, utf8Bytes } from "../../base/decode";
 import { type SourceText, sourceText } from "../../base/source-text";
 import type { TableExpectation, TableTestResult, TestedLine, TestedLookup } from "../../contract/protocol";
 import { type ActionKind, actionKindOf } from "../../knowledge/table-actions";
@@ -121,7 +121,7 @@ function testMessage(
   const after = outcome.text === undefined ? message : outcome.text;
   return {
     lookups,
-    message: { text: fromBytes(after), fate: outcome.fate.sentence },
+    message: { text: textOfBytes(after), fate: outcome.fate.sentence },
     remarks: [...remarks, ...outcome.remarks, ...said],
   };
 }
@@ -138,9 +138,9 @@ function testExpectations({ text }: TableToTry, { table }: OpenedTable): TableEx
   return runExpectations(utf8Bytes(text), table).map(
     ({ line, input, expected, actual, passed, message }) => ({
       line,
-      input: fromBytes(input),
-      expected: expected === undefined ? null : fromBytes(expected),
-      actual: actual === undefined ? null : fromBytes(actual),
+      input: textOfBytes(input),
+      expected: expected === undefined ? null : textOfBytes(expected),
+      actual: actual === undefined ? null : textOfBytes(actual),
       passed,
       message: passed ? "" : message,
     }),
@@ -151,13 +151,13 @@ function showLookup(key: Bytes, lookup: Lookup, tried: readonly TriedKey[], view
   const { value, winner } = lookup;
   const lineOf = (chunk: number) => view.source.positionAt(view.starts[chunk]!).line;
   const captures = winner?.captures ?? [];
-  const shown = value === undefined ? null : fromBytes(value);
+  const shown = value === undefined ? null : textOfBytes(value);
   return {
-    key: fromBytes(key),
+    key: textOfBytes(key),
     value: shown,
     effect: shown === null || !view.kind ? null : effectOf(view.kind, shown),
     line: winner ? lineOf(winner.chunk) : null,
-    captures: captures.slice(1).map((part) => (part ? fromBytes(key.slice(part.start, part.end)) : null)),
+    captures: captures.slice(1).map((part) => (part ? textOfBytes(key.slice(part.start, part.end)) : null)),
     lines: lookup.steps.map(
       ({ chunk, verdict, why }): TestedLine => ({
         line: lineOf(chunk),
@@ -165,10 +165,6 @@ function showLookup(key: Bytes, lookup: Lookup, tried: readonly TriedKey[], view
         ...(why !== undefined && { why }),
       }),
     ),
-    tried: tried.map(({ key: made, found }) => ({ key: fromBytes(made), found })),
+    tried: tried.map(({ key: made, found }) => ({ key: textOfBytes(made), found })),
   };
-}
-
-function fromBytes(bytes: Bytes): string {
-  return decodeText(encodeLatin1(bytes));
 }

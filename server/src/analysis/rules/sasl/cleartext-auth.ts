@@ -1,3 +1,4 @@
+import { lineEndOf } from "../../../base/source-text";
 import type { Configuration } from "../../model/configuration";
 import { hasMainSettings, isLocalServer, isYes, knownValue, readersOf } from "../program-settings";
 import { defineRule, type Fix } from "../rule";
@@ -70,7 +71,7 @@ function changeTo(setting: Setting, newText: string): Fix[] {
 /** A line behind the one in main.cf, or an option behind the one in master.cf. */
 function addTlsOnly({ scope }: Setting, text: string, end: number): Fix[] {
   if (scope !== undefined && text[end] === "}") return [];
-  const eol = text.includes("\r\n") ? "\r\n" : "\n";
+  const eol = lineEndOf(text);
   const newText = scope === undefined ? `${eol}${TLS_ONLY} = yes` : ` -o ${TLS_ONLY}=yes`;
   return [{ title: `Set ${TLS_ONLY} to 'yes'`, edits: [{ start: end, end, newText }], preferred: true }];
 }

@@ -1,3 +1,4 @@
+import { lineEndOf } from "../../../base/source-text";
 import type { Configuration } from "../../model/configuration";
 import { parseDestination } from "../host-names";
 import { hasMainSettings, hasValue, isYes, knownValue, readersOf } from "../program-settings";
@@ -75,6 +76,6 @@ function changeLevel(setting: Setting): Fix[] {
 /** A line behind the one in main.cf, unless an empty level stands somewhere already. */
 function addLevel({ scope }: Setting, text: string, end: number, configuration: Configuration): Fix[] {
   if (scope !== undefined || configuration.definitions(LEVEL).length > 0) return [];
-  const newText = `${text.includes("\r\n") ? "\r\n" : "\n"}${LEVEL} = encrypt`;
+  const newText = `${lineEndOf(text)}${LEVEL} = encrypt`;
   return [{ title: `Set ${LEVEL} to 'encrypt'`, edits: [{ start: end, end, newText }], preferred: true }];
 }

@@ -1,3 +1,4 @@
+import { lineEndOf } from "../../../base/source-text";
 import { splitPlainWords } from "../../../syntax/lists";
 import type { Configuration } from "../../model/configuration";
 import { parseDestination } from "../host-names";
@@ -72,7 +73,7 @@ function refusedBy(
 /** A line behind the one in main.cf, unless the parameter is set somewhere already. */
 function optionFixes({ scope }: Setting, text: string, end: number, configuration: Configuration): Fix[] {
   if (scope !== undefined || configuration.definitions(TLS_OPTIONS).length > 0) return [];
-  const newText = `${text.includes("\r\n") ? "\r\n" : "\n"}${TLS_OPTIONS} = noanonymous`;
+  const newText = `${lineEndOf(text)}${TLS_OPTIONS} = noanonymous`;
   return [
     { title: `Set ${TLS_OPTIONS} to 'noanonymous'`, edits: [{ start: end, end, newText }], preferred: true },
   ];

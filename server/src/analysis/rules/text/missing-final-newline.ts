@@ -1,3 +1,4 @@
+import { lineEndOf } from "../../../base/source-text";
 import type { Chunk } from "../../../syntax/logical-lines";
 import { defineRule, type Report } from "../rule";
 
@@ -32,7 +33,7 @@ function check({ text }: Chunk<unknown>, report: (report: Report) => void): void
     fixes: [
       {
         title: "End the line",
-        edits: [{ start: end, end, newText: text.includes("\r\n") ? "\r\n" : "\n" }],
+        edits: [{ start: end, end, newText: lineEndOf(text) }],
         preferred: true,
         fixAll: true,
       },

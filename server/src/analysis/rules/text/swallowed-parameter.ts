@@ -1,3 +1,4 @@
+import { lineEndOf } from "../../../base/source-text";
 import { isSpace } from "../../../syntax/characters";
 import { inlineCommentStarts, swallowedSettings } from "../misreadings";
 import { type ChunkSpan, defineRule, type Fix } from "../rule";
@@ -78,6 +79,6 @@ function splitOff(text: string, { start }: ChunkSpan): Fix {
   while (end > 0 && (isSpace(text.charCodeAt(end - 1)) || text[end - 1] === ",")) end--;
   return {
     title: "Put it on a line of its own",
-    edits: [{ start: end, end: start, newText: text.includes("\r\n") ? "\r\n" : "\n" }],
+    edits: [{ start: end, end: start, newText: lineEndOf(text) }],
   };
 }

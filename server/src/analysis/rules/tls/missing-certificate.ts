@@ -1,3 +1,4 @@
+import { lineEndOf } from "../../../base/source-text";
 import type { Configuration } from "../../model/configuration";
 import { hasMainSettings, hasValue, isYes, knownValue, readersOf } from "../program-settings";
 import { defineRule, type Fix } from "../rule";
@@ -85,7 +86,7 @@ function checkKey(setting: Setting, { configuration, text, report }: SettingCont
 /** A line behind the certificate's own; in master.cf it would have to be an option, where blanks matter. */
 function keyFixes(setting: Setting, text: string, end: number, key: string): Fix[] {
   if (setting.scope !== undefined || setting.value.includes("$")) return [];
-  const eol = text.includes("\r\n") ? "\r\n" : "\n";
+  const eol = lineEndOf(text);
   const newText = `${eol}smtpd_tls_key_file = ${key}`;
   return [{ title: "Set smtpd_tls_key_file", edits: [{ start: end, end, newText }], preferred: true }];
 }

@@ -1,3 +1,4 @@
+import { lineEndOf } from "../../../base/source-text";
 import { splitPlainWords } from "../../../syntax/lists";
 import type { Configuration } from "../../model/configuration";
 import { hasMainSettings, hasValue, isYes, knownValue, readersOf } from "../program-settings";
@@ -84,7 +85,7 @@ function dnssecFixes(
 ): Fix[] {
   const parameter = `${name.slice(0, 4)}_dns_support_level`;
   if (scope !== undefined || configuration.definitions(parameter).length > 0) return [];
-  const newText = `${text.includes("\r\n") ? "\r\n" : "\n"}${parameter} = dnssec`;
+  const newText = `${lineEndOf(text)}${parameter} = dnssec`;
   return [{ title: `Set ${parameter} to 'dnssec'`, edits: [{ start: end, end, newText }], preferred: true }];
 }
 
