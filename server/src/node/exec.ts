@@ -21,8 +21,9 @@ const SYSTEM_DIRECTORIES = [
 /** The environment of every program: the user's language and MAIL_CONFIG must not change what it prints. */
 function environment(): NodeJS.ProcessEnv {
   const kept: NodeJS.ProcessEnv = { LC_ALL: "C" };
-  // Windows starts hardly any program without SystemRoot.
-  for (const name of ["PATH", "HOME", "SystemRoot"]) if (process.env[name]) kept[name] = process.env[name];
+  // The times that postqueue prints are those of a zone; Windows starts hardly any program without SystemRoot.
+  for (const name of ["PATH", "HOME", "TZ", "SystemRoot"])
+    if (process.env[name]) kept[name] = process.env[name];
   return kept;
 }
 
@@ -76,6 +77,7 @@ function watch(child: ChildProcess, request: ExecRequest, resolve: (result: Exec
   const kill = () => killGroup(child);
   const finish = (result: ExecResult) => {
     clearTimeout(timer);
+    clearTimeout(silence);
     process.removeListener("exit", kill);
     resolve(result);
   };
@@ -91,9 +93,20 @@ function watch(child: ChildProcess, request: ExecRequest, resolve: (result: Exec
     () => giveUp("timeout", `did not end within ${request.timeout / 1000} seconds`),
     request.timeout,
   );
+  const silence =
+    request.silence === undefined
+      ? undefined
+      : setTimeout(
+          () => giveUp("timeout", `said nothing for ${request.silence! / 1000} seconds`),
+          request.silence,
+        );
   process.once("exit", kill);
+  const hear = { stdout: request.onOutput, stderr: request.onMessage };
   for (const name of ["stdout", "stderr"] as const) {
     child[name]?.on("data", (data: Buffer) => {
+      silence?.refresh();
+      hear[name]?.(data);
+      if (name === "stdout" && request.onOutput !== undefined) return;
       size += data.length;
       output[name].push(data);
       if (size > request.outputLimit) {

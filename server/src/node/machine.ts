@@ -12,6 +12,7 @@ export function readMachine(): MachineFacts {
     ),
     hosts: parseHosts(readHostsFile()),
     processId: process.pid,
+    userId: process.getuid?.(),
   };
 }
 

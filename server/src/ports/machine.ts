@@ -17,4 +17,6 @@ export interface MachineFacts {
   readonly hosts: ReadonlyMap<string, readonly string[]>;
   /** What process_id is for the program that asks. */
   readonly processId: number;
+  /** Who runs the program: 0 is root, who alone may change a queue. Undefined where users have no numbers, as on Windows. */
+  readonly userId?: number | undefined;
 }

@@ -1,0 +1,42 @@
+/** Bytes that come in pieces → lines of text. */
+
+/** Takes pieces, gives lines. */
+export interface LineReader {
+  push(data: Uint8Array): void;
+  /** Gives the last line, if its line end is missing. @returns whether it was missing */
+  end(): boolean;
+}
+
+/** A line that is longer ends here, so that a program that never ends one does not fill the memory. */
+const LINE_LIMIT = 64 * 1024 * 1024;
+
+/** Makes a reader. Postfix prints UTF-8 or ASCII; what is neither becomes U+FFFD. */
+export function createLineReader(onLine: (line: string) => void): LineReader {
+  const decoder = new TextDecoder("utf-8");
+  // The pieces of a line that has not ended: joined once, not with every piece that comes.
+  let pieces: string[] = [];
+  let length = 0;
+  const take = (text: string) => {
+    let start = 0;
+    for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", start)) {
+      const rest = text.slice(start, end);
+      onLine(pieces.length === 0 ? rest : pieces.join("") + rest);
+      pieces = [];
+      length = 0;
+      start = end + 1;
+    }
+    if (start < text.length && length < LINE_LIMIT) {
+      pieces.push(text.slice(start));
+      length += text.length - start;
+    }
+  };
+  return {
+    push: (data) => take(decoder.decode(data, { stream: true })),
+    end() {
+      take(decoder.decode());
+      if (pieces.length === 0) return false;
+      onLine(pieces.join(""));
+      return true;
+    },
+  };
+}
