@@ -2,6 +2,7 @@
 /** The command-line program: puts the real world into the command line. */
 import { runCli } from "./cli/run";
 import { CliError, INPUT_LIMIT, type Output } from "./cli/runtime";
+import { askAtTerminal } from "./node/ask";
 import { nodeExec } from "./node/exec";
 import { nodeFiles, nodeFileWriter } from "./node/files";
 import { readMachine } from "./node/machine";
@@ -47,6 +48,7 @@ runCli(process.argv.slice(2), {
   env: process.env,
   command: ownCommand(process),
   readStdin,
+  ask: askAtTerminal,
   pcre2: readPcre2Module,
   startServer: async () => {
     // Only now: nothing but this verb needs the protocol's code, and loading it takes time.

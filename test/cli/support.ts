@@ -124,6 +124,8 @@ export interface World {
   readonly machine?: MachineFacts;
   /** What stands on standard input: text (UTF-8), or bytes. */
   readonly stdin?: string | Uint8Array;
+  /** What somebody types when asked; without it there is nobody to ask. */
+  readonly answer?: string;
   /** Files may be written; `files` is changed then. */
   readonly isWritable?: boolean;
 }
@@ -154,6 +156,10 @@ export async function run(line: string, world: World = {}): Promise<Outcome> {
       typeof world.stdin === "string"
         ? new TextEncoder().encode(world.stdin)
         : (world.stdin ?? new Uint8Array()),
+    ask: async (question) => {
+      stderr.write(question);
+      return world.answer;
+    },
     pcre2: readPcre2Module,
     startServer: async () => {
       stdout.write("(language server)\n");
@@ -180,10 +186,14 @@ export function collector(isTTY = false): Output & { text(): string } {
 }
 
 /** What verbs need that read nothing, try nothing out and know nothing of tables. */
-export const NOTHING_MORE: Pick<CliRuntime, "scratch" | "command" | "readStdin" | "pcre2" | "startServer"> = {
+export const NOTHING_MORE: Pick<
+  CliRuntime,
+  "scratch" | "command" | "readStdin" | "ask" | "pcre2" | "startServer"
+> = {
   scratch: nodeScratch,
   command: ["postfix-ls"],
   readStdin: async () => new Uint8Array(),
+  ask: async () => undefined,
   pcre2: readPcre2Module,
   startServer: async () => 0,
 };

@@ -19,6 +19,7 @@ const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
   map: async () => (await import("./commands/map")).addMap,
   cleanup: async () => (await import("./commands/cleanup")).addCleanup,
   privacy: async () => (await import("./commands/privacy")).addPrivacy,
+  queue: async () => (await import("./commands/queue")).addQueue,
 };
 
 /** The verb that is asked for; all of them where it is none of these, as for help. */

@@ -31,6 +31,8 @@ export interface CliRuntime {
    * @throws CliError when there is more of it than {@link INPUT_LIMIT}
    */
   readStdin(): Promise<Uint8Array>;
+  /** Asks somebody at the terminal for a line; undefined where there is nobody. */
+  ask(question: string): Promise<string | undefined>;
   /**
    * PCRE2, which pcre tables need; read when it is asked for.
    *

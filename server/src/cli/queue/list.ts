@@ -1,0 +1,93 @@
+/** `queue list`: messages with the reasons why they wait, or counts of them. */
+import { createColors } from "picocolors";
+import { groupMessages, type MessageGroup, ordered } from "../../tools/queue/groups";
+import type { QueuedMessage, QueueListing } from "../../tools/queue/listing";
+import { ageText, sizeText } from "../../tools/queue/words";
+import { complain, count, printable } from "../output";
+import { EXIT } from "../runtime";
+import { type QueueRun, readListing, searched } from "./run";
+import { bar, table } from "./table";
+
+type Colors = ReturnType<typeof createColors>;
+
+/** Lists the messages that are looked for. */
+export async function listQueue(run: QueueRun): Promise<number> {
+  const { runtime, options } = run;
+  const listing = await readListing(run, options.json === true);
+  const found = await searched(run, listing);
+  if (options.json) {
+    const { lines = [], messages } = listing;
+    const wanted = new Set(found);
+    for (const [index, message] of messages.entries()) {
+      if (wanted.has(message)) runtime.stdout.write(`${lines[index]}\n`);
+    }
+  } else {
+    const colors = createColors(runtime.stdout.isTTY && runtime.env.NO_COLOR === undefined);
+    runtime.stdout.write(options.by ? countsText(found, run, colors) : messagesText(found, run, colors));
+    runtime.stdout.write(`${summary(found, listing)}\n`);
+  }
+  for (const remark of listing.remarks) complain(runtime, remark);
+  return listing.isWhole ? EXIT.done : EXIT.usage;
+}
+
+function summary(found: readonly QueuedMessage[], { messages }: QueueListing): string {
+  if (messages.length === 0) return "The queue is empty.";
+  const bytes = found.reduce((sum, { size }) => sum + size, 0);
+  const of = found.length === messages.length ? "" : ` of ${messages.length}`;
+  const noun = of === "" ? count(found.length, "message") : `${found.length}${of} messages`;
+  return found.length === 0
+    ? `None of ${count(messages.length, "message")} found.`
+    : `${noun}, ${sizeText(bytes)}.`;
+}
+
+/** The messages by their queues, each with the recipients of each reason. */
+function messagesText(found: readonly QueuedMessage[], { options, now }: QueueRun, colors: Colors): string {
+  return groupMessages(found, "queue")
+    .map(({ label, members }) => {
+      const heading = colors.bold(`${label}, ${count(members.length, "message")}`);
+      const messages = ordered(members, options.order).map((message) => messageText(message, now, colors));
+      return `${heading}\n${messages.join("")}\n`;
+    })
+    .join("");
+}
+
+/** How many recipients with the same reason are named. */
+const NAMED = 3;
+
+function messageText(message: QueuedMessage, now: number, colors: Colors): string {
+  const { id, size, arrival, sender, isExpired, recipients } = message;
+  const about = `${ageText(now - arrival).padStart(7)}  ${sizeText(size).padStart(7)}`;
+  const mark = isExpired ? colors.yellow("  (expired)") : "";
+  const byReason = new Map<string, string[]>();
+  for (const { address, reason } of recipients) {
+    const addresses = byReason.get(reason);
+    if (addresses) addresses.push(address);
+    else byReason.set(reason, [address]);
+  }
+  const lines = [...byReason].flatMap(([reason, addresses]) => {
+    const more = addresses.length > NAMED ? `, and ${addresses.length - NAMED} more` : "";
+    return [
+      `      → ${printable(addresses.slice(0, NAMED).join(", "))}${more}`,
+      ...(reason === "" ? [] : [colors.dim(`        ${printable(reason)}`)]),
+    ];
+  });
+  return [`  ${colors.cyan(id.padEnd(12))}${about}  ${printable(sender)}${mark}`, ...lines]
+    .map((line) => `${line}\n`)
+    .join("");
+}
+
+function countsText(found: readonly QueuedMessage[], { options, now }: QueueRun, colors: Colors): string {
+  const groups = groupMessages(found, options.by!);
+  const most = Math.max(1, ...groups.map(({ messages }) => messages));
+  const row = ({ label, messages, bytes, oldest }: MessageGroup) => [
+    String(messages),
+    sizeText(bytes),
+    ageText(now - oldest),
+    bar(messages / most, 12),
+    printable(label),
+  ];
+  return table(["MESSAGES", "SIZE", "OLDEST", "", options.by!.toUpperCase()], groups.map(row), {
+    left: [3, 4],
+    heading: colors.bold,
+  });
+}
