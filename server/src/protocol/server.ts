@@ -41,6 +41,7 @@ import { registerCleanup } from "./handlers/cleanup";
 import { createDiagnosticsSender, type DiagnosticsOf } from "./handlers/diagnostics";
 import { foundIn, type HandlerContext, registerFeatures } from "./handlers/features";
 import { registerPrivacy } from "./handlers/privacy";
+import { registerQueue } from "./handlers/queue";
 import { registerTables } from "./handlers/tables";
 import { createRemarkKeeper } from "./remarks";
 import type { Runtime } from "./runtime";
@@ -280,6 +281,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   registerTables(handlers);
   registerCleanup(handlers);
   registerPrivacy(handlers);
+  registerQueue(handlers);
   connection.listen();
 }
 

@@ -13,6 +13,12 @@ export function pathOfUri(uri: string): string | undefined {
   }
 }
 
+/** The `file:` URI of an absolute path. */
+export function pathToUri(path: string): string {
+  const absolute = path.startsWith("/") ? path : `/${path.replaceAll("\\", "/")}`;
+  return `file://${absolute.split("/").map(encodeURIComponent).join("/")}`;
+}
+
 /** Names of the two files, as they stand in a path: `main.cf`, `mail.main.cf`, `main.cf.proto`. */
 const NAME = /(^|[/.])(main|master)\.cf(\.[a-z]+)?$/;
 

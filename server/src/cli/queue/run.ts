@@ -1,5 +1,6 @@
 /** What one run of `queue` works with. */
 import type { QueueGrouping, QueueOrder } from "../../contract/queue";
+import { runExpressionJob } from "../../tools/queue/expression-job";
 import type { QueueListing } from "../../tools/queue/listing";
 import { isProblem, type QueueHost, type QueueProblem } from "../../tools/queue/programs";
 import { readQueue } from "../../tools/queue/read-queue";
@@ -80,10 +81,7 @@ function understood<T>(result: T | string): T {
 }
 
 /** Here whoever wrote the expression waits for it, and nobody else. */
-const findMatches: FindMatches = async (source, texts) => {
-  const expression = new RegExp(source, "iu");
-  return new Set(texts.filter((text) => expression.test(text)));
-};
+const findMatches: FindMatches = async (source, texts) => new Set(runExpressionJob({ source, texts }));
 
 /** Lists the queue. @throws CliError when it cannot be listed */
 export async function readListing({ host }: QueueRun, keepLines = false): Promise<QueueListing> {

@@ -81,7 +81,7 @@ function arrivalOf(
 }
 
 /** A message as `postqueue -j` would print it. */
-function asObject({ queue, id, arrival, size, isExpired, sender, recipients }: QueuedMessage): string {
+export function asObject({ queue, id, arrival, size, isExpired, sender, recipients }: QueuedMessage): string {
   return JSON.stringify({
     queue_name: queue,
     queue_id: id,
