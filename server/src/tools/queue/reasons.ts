@@ -1,0 +1,3 @@
+export function explainReason(_reason: string): { text: string; parameters: string[] } | undefined {
+  return undefined;
+}
