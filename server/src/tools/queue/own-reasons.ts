@@ -85,7 +85,7 @@ export const OWN_REASONS: readonly KnownReason[] = [
   {
     pattern: /^lost connection with .* while receiving the initial server greeting$/,
     text: "The server hung up before it said anything. Many do that to addresses that they block or that have too many connections open; see whether your address is on a blocklist.",
-    parameters: ["smtp_destination_concurrency_limit", "smtp_bind_address", "relayhost"],
+    parameters: ["default_destination_concurrency_limit", "smtp_bind_address", "relayhost"],
   },
   {
     pattern: /^conversation with .* timed out while receiving the initial server greeting$/,
@@ -117,7 +117,7 @@ export const OWN_REASONS: readonly KnownReason[] = [
     pattern: /^lost connection with /,
     text: "The server hung up in the middle of the conversation. If it does so again and again, its log says why; it may limit how many messages come through one connection.",
     parameters: [
-      "smtp_destination_concurrency_limit",
+      "default_destination_concurrency_limit",
       "smtp_connection_reuse_count_limit",
       "smtp_connection_reuse_time_limit",
     ],
@@ -129,7 +129,7 @@ export const OWN_REASONS: readonly KnownReason[] = [
       "smtp_mail_timeout",
       "smtp_rcpt_timeout",
       "smtp_data_init_timeout",
-      "smtp_destination_concurrency_limit",
+      "default_destination_concurrency_limit",
     ],
   },
   {
@@ -356,7 +356,7 @@ export const OWN_REASONS: readonly KnownReason[] = [
   {
     pattern: /^SASL authentication failed; server .* said: 4/,
     text: "The server cannot check the password just now, or you log in too often. Postfix tries again by itself.",
-    parameters: [...LOGIN, "smtp_destination_concurrency_limit"],
+    parameters: [...LOGIN, "default_destination_concurrency_limit"],
   },
   {
     pattern: /^SASL authentication failed[;:] /,

@@ -36,7 +36,7 @@ const VARYING = [
   String.raw`https?:\/\/[^\s<>()"']+`,
   // A server with its address and port.
   String.raw`(?:[0-9a-fA-F:.]{2,45}|${T}+)\[[^[\]\s]+\](?::\d+)?`,
-  String.raw`${T}+@${T}*[^${BORDER}.]`,
+  `${T}+@${T}*[^${BORDER}.]`,
   // Addresses of IPv6, and times of day.
   String.raw`(?:[0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F.]*(?![\w:])`,
   String.raw`\/${T}*[^${BORDER}.]`,

@@ -7,10 +7,10 @@
 import type { KnownReason } from "./reason-help";
 
 const SLOWLY = [
-  "smtp_destination_rate_delay",
-  "smtp_destination_concurrency_limit",
-  "smtp_destination_recipient_limit",
   "default_destination_rate_delay",
+  "default_destination_concurrency_limit",
+  "default_destination_recipient_limit",
+  "initial_destination_concurrency",
 ];
 const OWN_NAME = ["smtp_helo_name", "myhostname", "smtp_bind_address"];
 
@@ -25,16 +25,15 @@ export const REMOTE_REASONS: readonly KnownReason[] = [
       /\btoo many (?:concurrent|simultaneous|open|parallel)?\s*(?:smtp )?(?:connections|sessions)|connection limit|maximum (?:number of )?(?:connections|sessions)/i,
     text: "You have more connections open to this server than it allows. Send to it with less concurrency.",
     parameters: [
-      "smtp_destination_concurrency_limit",
       "default_destination_concurrency_limit",
-      "smtp_destination_rate_delay",
+      "default_destination_rate_delay",
       "initial_destination_concurrency",
     ],
   },
   {
     pattern: /\btoo many recipients\b|recipients? limit/i,
     text: "The message had more recipients at once than this server takes. Postfix sends the rest later; a lower limit avoids the wait.",
-    parameters: ["smtp_destination_recipient_limit", "default_destination_recipient_limit"],
+    parameters: ["default_destination_recipient_limit"],
   },
   {
     pattern:
@@ -69,7 +68,7 @@ export const REMOTE_REASONS: readonly KnownReason[] = [
     pattern:
       /black-?list|block-?list|deny-?list|\b(?:rbl|dnsbl)\b|spamhaus|spamcop|barracuda|reputation|\bblocked\b|\blisted (?:at|by|in|on)\b/i,
     text: "Your server's address has a bad name there or is on a blocklist. Find out which list, mend the cause, for example an account that sends spam, and ask to be taken off.",
-    parameters: ["smtp_bind_address", "relayhost", "smtp_destination_rate_delay"],
+    parameters: ["smtp_bind_address", "relayhost", "default_destination_rate_delay"],
   },
   {
     pattern: /\bspf\b|\bdkim\b|\bdmarc\b|unauthenticated (?:mail|email|sender)|\b[45]\.7\.(?:2[0-7]|30)\b/i,
@@ -115,7 +114,7 @@ export const REMOTE_REASONS: readonly KnownReason[] = [
     pattern:
       /virus|malware|\bspam\b|content (?:rejected|filter)|unsolicited|policy (?:reasons|violation)|suspicious/i,
     text: "The server takes the message for spam or something harmful. Look at what was sent and by whom; when ordinary mail is concerned, write to the administrator of the server.",
-    parameters: ["smtpd_milters", "content_filter", "smtp_destination_rate_delay"],
+    parameters: ["smtpd_milters", "content_filter", "default_destination_rate_delay"],
   },
   {
     pattern:
@@ -141,7 +140,7 @@ export const REMOTE_REASONS: readonly KnownReason[] = [
     parameters: [
       "minimal_backoff_time",
       "maximal_backoff_time",
-      "smtp_destination_concurrency_limit",
+      "default_destination_concurrency_limit",
       "smtp_fallback_relay",
     ],
   },
