@@ -12,8 +12,10 @@ import { posixEngine } from "../../server/src/matching/posix/engine";
 import { readPcre2Module } from "../../server/src/node/pcre2-module";
 import { nodeScratch } from "../../server/src/node/scratch";
 import type { Background } from "../../server/src/ports/background";
+import type { Exec } from "../../server/src/ports/exec";
 import type { FileResult, Files, FileWriter } from "../../server/src/ports/files";
 import { startServer } from "../../server/src/protocol/server";
+import { type ExpressionJob, runExpressionJob } from "../../server/src/tools/queue/expression-job";
 import type { TableJob } from "../../server/src/tools/table-test/job";
 import { runTableJob } from "../../server/src/tools/table-test/run";
 import { PCRE2 } from "../support/pcre2";
@@ -26,7 +28,10 @@ export const PULLS = { textDocument: { diagnostic: {} }, workspace: { configurat
 const BACKGROUND: Background = {
   run: async (job) => ({
     kind: "done",
-    value: runTableJob(job as TableJob, { pcre: PCRE2, regexp: posixEngine }),
+    value:
+      (job as ExpressionJob).kind === "expression"
+        ? runExpressionJob(job as ExpressionJob)
+        : runTableJob(job as TableJob, { pcre: PCRE2, regexp: posixEngine }),
   }),
 };
 
@@ -63,6 +68,11 @@ export interface SessionOptions {
   settings?: object | "refused";
   /** What programs of the machine say; without it there are none. */
   postfix?: (args: readonly string[]) => { stdout?: string; stderr?: string };
+  /** The programs of the machine, in place of `postfix`. */
+  exec?: Exec;
+  /** Who runs the server; root unless it is said. */
+  userId?: number;
+  background?: Background;
 }
 
 /** Starts a server that is told the capabilities of its client. */
@@ -86,7 +96,7 @@ export async function startSession(capabilities: object, options: SessionOptions
     files: { read, info, list },
     writer: options.writer ?? memoryWriter(options.files ?? {}),
     scratch: nodeScratch,
-    exec: {
+    exec: options.exec ?? {
       find: async (program) => {
         asked.push(program);
         return options.postfix && `/usr/sbin/${program}`;
@@ -97,9 +107,15 @@ export async function startSession(capabilities: object, options: SessionOptions
         return { kind: "exit", code: 0, stdout: "", stderr: "", ...options.postfix(args) };
       },
     },
-    machine: () => ({ hostname: "host", addresses: [], hosts: new Map(), processId: 1 }),
+    machine: () => ({
+      hostname: "host",
+      addresses: [],
+      hosts: new Map(),
+      processId: 1,
+      userId: options.userId ?? 0,
+    }),
     pcre2: readPcre2Module,
-    background: BACKGROUND,
+    background: options.background ?? BACKGROUND,
     cliCommand: ["postfix-ls"],
   });
   const client = createMessageConnection(
