@@ -110,7 +110,7 @@ describe("the grid", () => {
     const domain = `${"a".repeat(60)}.example`;
     const row = { domain, total: 1, counts: [1, 0, 0] };
     const long = agesBody({ ...SHOWN, ages: { ...SHOWN.ages, rows: [row] } });
-    expect(long).toContain(`>${"a".repeat(35)}…</text>`);
+    expect(long).toContain(`>…${"a".repeat(21)}.example</text>`);
     expect(long).toContain(`<title>${domain}: 1 recipient</title>`);
   });
 

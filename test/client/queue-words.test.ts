@@ -6,7 +6,6 @@ import {
   conditionOf,
   counted,
   dayOf,
-  distinct,
   explanationParts,
   groupDescription,
   groupIcon,
@@ -16,6 +15,7 @@ import {
   messageSummary,
   moreText,
   recipientSummary,
+  SEARCH_SYNTAX,
   searchNote,
   searchValue,
   sizeText,
@@ -154,10 +154,6 @@ describe("nodes", () => {
       "bob@example.org: mail\ufffdbox full",
     );
   });
-
-  it("have ids of their own", () => {
-    expect(distinct(["a", "b", "a", "a"])).toEqual(["a", "b", "a#2", "a#3"]);
-  });
 });
 
 describe("the view", () => {
@@ -205,11 +201,14 @@ describe("the view", () => {
 });
 
 describe("searching", () => {
-  it("says what is found while it is written", () => {
+  it("says what is found while it is written, and how to search", () => {
     expect([
       searchNote({ found: 3, problem: "" }, 12),
       searchNote({ found: 0, problem: "No\nkey." }, 12),
-    ]).toEqual(["3 of 12 messages found", "No\ufffdkey."]);
+    ]).toEqual([
+      { prompt: `3 of 12 messages found. ${SEARCH_SYNTAX}`, problem: "" },
+      { prompt: SEARCH_SYNTAX, problem: "No\ufffdkey." },
+    ]);
   });
 
   it.each([

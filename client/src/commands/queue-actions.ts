@@ -1,11 +1,6 @@
 /** What is done to queued messages: planned, asked about, carried out here or in the terminal, and told. */
 import * as vscode from "vscode";
-import type {
-  QueueAction,
-  QueueParams,
-  QueuePlanAnswer,
-  QueuePlanParams,
-} from "../../../server/src/contract/queue";
+import type { QueueAction, QueueParams, QueuePlanAnswer } from "../../../server/src/contract/queue";
 import type { QueueClient } from "../queue-client";
 import { awaitProgramInTerminal } from "../terminal";
 import {
@@ -17,33 +12,18 @@ import {
   terminalProblem,
   typingPrompt,
 } from "../views/queue-action-words";
+import type { WantedMessages } from "../views/queue-nodes";
 import type { QueueSource } from "../views/queue-source";
-import type { QueueElement } from "../views/queue-tree";
 import { withoutLinks } from "../views/table-words";
 
 type Asked = Pick<QueueClient, "plan" | "apply" | "handOver" | "handedOver" | "onProgress">;
-
-/** Which messages it is about: see {@link QueuePlanParams}. */
-type Wanted = Pick<QueuePlanParams, "ids" | "groups" | "all">;
-
-/** All messages that the view finds. */
-export const ALL_FOUND: Wanted = { ids: [], groups: [], all: true };
-
-/** The messages of these nodes. */
-export function messagesOf(elements: readonly QueueElement[]): Wanted {
-  return {
-    ids: elements.flatMap((element) => (element.kind === "message" ? [element.message.id] : [])),
-    groups: elements.flatMap((element) => (element.kind === "group" ? [element.group.key] : [])),
-    all: false,
-  };
-}
 
 /** Does something to messages, once the user agrees; the queue is listed anew afterwards. */
 export async function actOnQueue(
   source: QueueSource,
   client: Asked,
   action: QueueAction,
-  wanted: Wanted,
+  wanted: WantedMessages,
 ): Promise<void> {
   const { directory, view } = source;
   const plan = await client.plan({ directory, action, view, ...wanted });

@@ -49,9 +49,12 @@ export function searchQueue(source: QueueSource, client: Pick<QueueClient, "node
   let pause: NodeJS.Timeout | undefined;
   const tryOut = async () => {
     const { value } = box;
-    const note = await noteOn(value, source, client);
-    // More was written meanwhile, and is tried by itself.
-    if (value === box.value) box.validationMessage = note;
+    const { prompt, problem } = await noteOn(value, source, client);
+    // What was written meanwhile is tried by itself.
+    if (value !== box.value) return false;
+    box.prompt = prompt;
+    box.validationMessage = problem;
+    return problem === "";
   };
   return new Promise((resolve) => {
     box.onDidChangeValue(() => {
@@ -59,12 +62,10 @@ export function searchQueue(source: QueueSource, client: Pick<QueueClient, "node
       pause = setTimeout(tryOut, PAUSE_MS);
     });
     box.onDidAccept(async () => {
-      const { value } = box;
-      const note = await noteOn(value, source, client);
-      box.validationMessage = note;
-      if (note?.severity === vscode.InputBoxValidationSeverity.Error) return;
+      if (!(await tryOut())) return;
+      const search = box.value.trim();
       box.hide();
-      await source.look({ search: value.trim() });
+      await source.look({ search });
     });
     box.onDidHide(() => {
       clearTimeout(pause);
@@ -75,21 +76,19 @@ export function searchQueue(source: QueueSource, client: Pick<QueueClient, "node
   });
 }
 
-/** What is said of a search; nothing where all messages are shown, or the server does not answer. */
+/** What is said of a search; only how to search where all messages are shown, or the server does not answer. */
 async function noteOn(
   value: string,
   { view, directory, state }: QueueSource,
   client: Pick<QueueClient, "nodes">,
-): Promise<vscode.InputBoxValidationMessage | undefined> {
-  if (value.trim() === "" || state === undefined || state.problem !== null) return undefined;
+): Promise<ReturnType<typeof searchNote>> {
+  const silent = { prompt: SEARCH_SYNTAX, problem: "" };
+  if (value.trim() === "" || state === undefined || state.problem !== null) return silent;
   const search = { ...view, search: value.trim() };
   const nodes = await client
     .nodes({ directory, view: search, parent: null, offset: 0, limit: 1 })
     .catch(() => undefined);
-  if (nodes === undefined) return undefined;
-  const kinds = vscode.InputBoxValidationSeverity;
-  const severity = nodes.problem === "" ? kinds.Info : kinds.Error;
-  return { message: searchNote(nodes, state.count), severity };
+  return nodes === undefined ? silent : searchNote(nodes, state.count);
 }
 
 /** Asks which instance's queue is shown; true when it is another one than before. */

@@ -23,14 +23,14 @@ export const DEEPEST = 10;
 const MANY = 10;
 
 /** Sizes of the grid, in pixels. */
-const DOMAIN_WIDTH = 260;
-const CELL_WIDTH = 84;
+const DOMAIN_WIDTH = 270;
+const CELL_WIDTH = 90;
 const ROW_HEIGHT = 26;
 const PADDING = 8;
 /** The columns before are the domain and its total. */
 const FIRST_SPAN = 2;
 /** The longest domain that fits, in characters. */
-const LONGEST_DOMAIN = 36;
+const LONGEST_DOMAIN = 30;
 
 /** The page around the grid, which comes later. What it loads carries the nonce; nothing else is taken. */
 export function agesPage({
@@ -224,7 +224,7 @@ function legendOf({ rows }: QueueAges, by: AgesBy): string {
       `<g class="cell heat-${index + 1}"><rect x="${index * width}" y="1" width="${width - 2}" height="14" rx="2"/></g>`,
   );
   const most = numberText(Math.max(mostOf(rows), MANY));
-  return `<p class="legend"><span>1</span> <svg aria-hidden="true" width="${DEEPEST * width}" height="16">${swatches.join("")}</svg> <span>${most} ${thingOf(by)}s</span> <span class="hint">The scale is logarithmic. Select a domain or a number to see its messages in the queue.</span></p>`;
+  return `<p class="legend"><span>1</span> <svg aria-hidden="true" width="${DEEPEST * width}" height="16">${swatches.join("")}</svg> <span>${most} ${thingOf(by)}s</span> <span>The scale is logarithmic.</span> <span class="hint">Select a domain or a number to see its messages in the queue.</span></p>`;
 }
 
 /** The spans of ages, as short as a column is narrow: `< 5 min`, `5–10 min`, `≥ 21 h`. */
@@ -298,8 +298,9 @@ export function cellSearch(
   ].join(" ");
 }
 
+/** A domain that fits; its end says more than its start. */
 function shortened(name: string): string {
-  return name.length > LONGEST_DOMAIN ? `${name.slice(0, LONGEST_DOMAIN - 1)}…` : name;
+  return name.length > LONGEST_DOMAIN ? `…${name.slice(1 - LONGEST_DOMAIN)}` : name;
 }
 
 const shownText = (text: string) => escaped(visible(text));

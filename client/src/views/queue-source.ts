@@ -1,6 +1,7 @@
 /** The mail queue that is looked at: whose it is, what the server last said of it, and how somebody looks at it. */
 import * as vscode from "vscode";
 import type { QueueState, QueueView } from "../../../server/src/contract/queue";
+import { oneAtATime } from "../one-at-a-time";
 import type { QueueClient } from "../queue-client";
 import { dayOf, GROUPING_CHOICES, ORDER_CHOICES } from "./queue-words";
 
@@ -54,8 +55,6 @@ export function createQueueSource(client: Pick<QueueClient, "read">, memory: vsc
   let state: QueueState | undefined;
   /** Of what is shown: times are told otherwise on another day. */
   let shown: { readonly directory: string | null; readonly day: string } | undefined;
-  let reading: Promise<void> | undefined;
-  let next: Promise<void> | undefined;
 
   const readOnce = async () => {
     const directory = directoryOf(memory);
@@ -70,19 +69,7 @@ export function createQueueSource(client: Pick<QueueClient, "read">, memory: vsc
     didRead.fire(isChanged);
   };
 
-  const read = (): Promise<void> => {
-    if (reading === undefined) {
-      reading = readOnce().finally(() => {
-        reading = undefined;
-      });
-      return reading;
-    }
-    next ??= reading.then(() => {
-      next = undefined;
-      return read();
-    });
-    return next;
-  };
+  const { again: read, current } = oneAtATime(readOnce);
 
   return {
     get view() {
@@ -101,7 +88,7 @@ export function createQueueSource(client: Pick<QueueClient, "read">, memory: vsc
     onDidLook: didLook.event,
     read,
     async listed() {
-      if (state === undefined) await (reading ?? read());
+      if (state === undefined) await current();
     },
     async look(change) {
       view = { ...view, ...change };

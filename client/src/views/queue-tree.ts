@@ -1,20 +1,13 @@
 /** The mail queue as a tree: groups of messages, their recipients, each fetched when it is looked at. */
 import * as vscode from "vscode";
-import type {
-  QueueGroup,
-  QueueGrouping,
-  QueueMessageNode,
-  QueueNodes,
-  QueueNodesParams,
-  QueueRecipientNode,
-} from "../../../server/src/contract/queue";
+import type { QueueMessageNode } from "../../../server/src/contract/queue";
 import type { QueueClient } from "../queue-client";
+import { elementsOf, fetchNodes, type MoreElement, parentOf, type QueueElement } from "./queue-nodes";
 import type { QueueSource } from "./queue-source";
 import { tooltipOf } from "./queue-tooltip";
 import {
   badgeText,
   conditionOf,
-  distinct,
   groupDescription,
   groupIcon,
   groupKind,
@@ -30,32 +23,6 @@ import {
   viewMessage,
   visible,
 } from "./queue-words";
-
-/** A node of the tree; its id tells it from all others and is the same when the queue is listed again. */
-export type QueueElement =
-  | {
-      readonly kind: "group";
-      readonly id: string;
-      readonly grouping: QueueGrouping;
-      readonly group: QueueGroup;
-    }
-  | { readonly kind: "message"; readonly id: string; readonly message: QueueMessageNode }
-  | {
-      readonly kind: "recipient";
-      readonly id: string;
-      readonly messageId: string;
-      readonly recipient: QueueRecipientNode;
-    }
-  | MoreElement;
-
-/** The node behind a page of others. */
-interface MoreElement {
-  readonly kind: "more";
-  readonly id: string;
-  readonly parent: QueueElement | undefined;
-  /** How many nodes are not shown yet. */
-  readonly left: number;
-}
 
 /** The view. */
 export interface QueueTree extends vscode.Disposable {
@@ -86,8 +53,10 @@ export function createQueueTree(
   const fetchChildren = async (parent: QueueElement | undefined): Promise<QueueElement[]> => {
     const { view, directory } = source;
     const wanted = PAGE * (pages.get(idOf(parent)) ?? 1);
-    const params = { directory, view, parent: parentOf(parent) };
-    const nodes = await fetchNodes(client, params, wanted);
+    const nodes = await fetchNodes(
+      (page) => client.nodes({ directory, view, parent: parentOf(parent), ...page }).catch(() => undefined),
+      wanted,
+    );
     if (parent === undefined && view === source.view) {
       found = nodes ?? { found: 0, problem: NO_ANSWER };
       present();
@@ -164,63 +133,6 @@ function setContext(key: string, value: unknown): void {
 }
 
 const idOf = (element: QueueElement | undefined) => element?.id ?? "";
-
-function parentOf(element: QueueElement | undefined): QueueNodesParams["parent"] {
-  if (element?.kind === "group") return { group: element.group.key };
-  return element?.kind === "message" ? { message: element.message.id } : null;
-}
-
-/** The first nodes of a parent, in as many requests as it takes; undefined when the server has failed. */
-async function fetchNodes(
-  client: Pick<QueueClient, "nodes">,
-  params: Omit<QueueNodesParams, "offset" | "limit">,
-  wanted: number,
-): Promise<QueueNodes | undefined> {
-  const ask = (offset: number) =>
-    client.nodes({ ...params, offset, limit: wanted - offset }).catch(() => undefined);
-  let all = await ask(0);
-  while (all !== undefined && sizeOf(all) < Math.min(wanted, all.total)) {
-    const more = await ask(sizeOf(all));
-    if (more === undefined || sizeOf(more) === 0) break;
-    all = {
-      ...more,
-      groups: [...all.groups, ...more.groups],
-      messages: [...all.messages, ...more.messages],
-      recipients: [...all.recipients, ...more.recipients],
-    };
-  }
-  return all;
-}
-
-function sizeOf({ groups, messages, recipients }: QueueNodes): number {
-  return groups.length + messages.length + recipients.length;
-}
-
-/** The elements below a parent, with one for what is not shown yet. */
-function elementsOf(
-  nodes: QueueNodes,
-  parent: QueueElement | undefined,
-  grouping: QueueGrouping,
-): QueueElement[] {
-  const { groups, messages, recipients, total } = nodes;
-  const ids = (names: string[]) => distinct(names).map((name) => `${parent?.id ?? grouping}/${name}`);
-  const groupIds = ids(groups.map(({ key }) => key));
-  const messageIds = ids(messages.map(({ id }) => id));
-  const recipientIds = ids(recipients.map(({ address }) => address));
-  const messageId = parent?.kind === "message" ? parent.message.id : "";
-  const left = total - sizeOf(nodes);
-  return [
-    ...groups.map((group, index) => ({ kind: "group" as const, id: groupIds[index]!, grouping, group })),
-    ...messages.map((message, index) => ({ kind: "message" as const, id: messageIds[index]!, message })),
-    ...recipients.map((recipient, index) => ({
-      kind: "recipient" as const,
-      id: recipientIds[index]!,
-      messageId,
-      recipient,
-    })),
-    ...(left > 0 ? [{ kind: "more" as const, id: `${parent?.id ?? grouping}//more`, parent, left }] : []),
-  ];
-}
 
 const { Collapsed, None } = vscode.TreeItemCollapsibleState;
 

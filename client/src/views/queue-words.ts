@@ -153,16 +153,6 @@ export function moreText(left: number): string {
   return `Show ${numberText(Math.min(PAGE, left))} more (${numberText(left)} left)`;
 }
 
-/** Names made different from each other where some are the same; the first one of a name stays as it is. */
-export function distinct(names: readonly string[]): string[] {
-  const seen = new Map<string, number>();
-  return names.map((name) => {
-    const times = (seen.get(name) ?? 0) + 1;
-    seen.set(name, times);
-    return times === 1 ? name : `${name}#${times}`;
-  });
-}
-
 /** What is to be seen of a queue, by which the view says what stands in it. */
 export type QueueCondition = "untrusted" | "missing" | "problem" | "empty" | "none-found" | "listed";
 
@@ -228,9 +218,16 @@ export function badgeText(count: number): string {
 export const SEARCH_SYNTAX =
   "from: to: address: domain: reason: queue: older:2h newer:1d larger:1M — values may hold * or be a /regular expression/; several words must all fit.";
 
-/** What is said below the box while somebody writes what to look for. */
-export function searchNote({ found, problem }: QueueFound, count: number): string {
-  return problem === "" ? `${numberText(found)} of ${counted(count, "message")} found` : visible(problem);
+/** What is said below the box of what somebody writes there: what it finds, or that it cannot be looked for. */
+export function searchNote(
+  { found, problem }: QueueFound,
+  count: number,
+): { readonly prompt: string; readonly problem: string } {
+  const numbers = `${numberText(found)} of ${counted(count, "message")} found.`;
+  return {
+    prompt: problem === "" ? `${numbers} ${SEARCH_SYNTAX}` : SEARCH_SYNTAX,
+    problem: visible(problem),
+  };
 }
 
 /** A value as it is looked for: in quotes where it would be taken apart, or for something else. */

@@ -1,15 +1,16 @@
 /** The mail queue in VS Code: the view, what keeps it up to date, and the commands. */
 import * as vscode from "vscode";
 import type { QueueAction } from "../../../server/src/contract/queue";
-import { ALL_FOUND, actOnQueue, messagesOf } from "../commands/queue-actions";
+import { actOnQueue } from "../commands/queue-actions";
 import { chooseQueueInstance, groupQueue, orderQueue, searchQueue } from "../commands/queue-look";
 import type { QueueClient } from "../queue-client";
 import { runInTerminal } from "../terminal";
 import { createQueueAgesPanel } from "./queue-ages-panel";
 import { createQueueMessages } from "./queue-message";
+import { ALL_FOUND, messagesOf, type QueueElement } from "./queue-nodes";
 import { createQueueSource } from "./queue-source";
 import { registerTooltipCommands } from "./queue-tooltip";
-import { createQueueTree, type QueueElement } from "./queue-tree";
+import { createQueueTree } from "./queue-tree";
 
 /** A command on nodes of the tree: the one that was clicked, and all that are selected when it is one of them. */
 export type QueueCommand = (element?: QueueElement, elements?: readonly QueueElement[]) => unknown;
