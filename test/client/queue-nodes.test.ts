@@ -53,6 +53,11 @@ describe("nodes", () => {
     ]);
   });
 
+  it("say whether a group is the only one", () => {
+    const one = elementsOf({ ...NONE, groups: [group("hold")], total: 1 }, undefined, "queue");
+    expect([one[0], GROUPS[0]]).toMatchObject([{ isOnly: true }, { isOnly: false }]);
+  });
+
   it("are told apart where two have the same name", () => {
     const recipients = ["b@x", "b@x", "c@x"].map((address) => ({ address, reason: "" }));
     const elements = elementsOf({ ...NONE, recipients, total: 3 }, MESSAGES[0], "queue");

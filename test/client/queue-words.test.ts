@@ -179,6 +179,21 @@ describe("the view", () => {
     ]).toEqual([undefined, "No key. Cut off. Old.", "You may\ufffdnot.", undefined]);
   });
 
+  it("says that there is nothing where it also has to say something of the list", () => {
+    const cutOff = { ...STATE, remarks: ["Cut off."] };
+    expect([
+      viewMessage(cutOff, ALL),
+      viewMessage(cutOff, { found: 0, problem: "" }),
+      viewMessage({ ...cutOff, count: 0 }, { found: 0, problem: "" }),
+      viewMessage(STATE, { found: 0, problem: "" }),
+    ]).toEqual([
+      "Cut off.",
+      "The search finds none of the messages in the queue. Cut off.",
+      "The queue is empty. Cut off.",
+      undefined,
+    ]);
+  });
+
   it("says how somebody looks at it", () => {
     const view = { grouping: "queue", order: "oldest", search: "" } as const;
     expect([

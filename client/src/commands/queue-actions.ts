@@ -16,6 +16,9 @@ import type { WantedMessages } from "../views/queue-nodes";
 import type { QueueSource } from "../views/queue-source";
 import { withoutLinks } from "../views/table-words";
 
+/** One terminal for all of it. */
+const TERMINAL = "Mail Queue";
+
 type Asked = Pick<QueueClient, "plan" | "apply" | "handOver" | "handedOver" | "onProgress">;
 
 /** Does something to messages, once the user agrees; the queue is listed anew afterwards. */
@@ -33,7 +36,7 @@ export async function actOnQueue(
   const { token, count, command } = plan;
   const title = doingText(action, count);
   if (command === null) await apply(client, { directory, token }, title, count);
-  else await applyInTerminal(client, { directory, token }, plan);
+  else await applyInTerminal(client, { directory, token });
   await source.read();
 }
 
@@ -80,12 +83,12 @@ async function apply(client: Asked, plan: Plan, title: string, count: number): P
 }
 
 /** Has a program do it that asks for the rights itself; the server keeps what it reads until it has ended. */
-async function applyInTerminal(client: Asked, plan: Plan, { button }: QueuePlanAnswer): Promise<void> {
+async function applyInTerminal(client: Asked, plan: Plan): Promise<void> {
   const handedOver = await client.handOver(plan);
   if (handedOver === undefined) return warn(NOT_KNOWN_ANY_MORE);
   try {
     const { program, args } = handedOver;
-    const problem = terminalProblem(await awaitProgramInTerminal(button, program, args, "/"));
+    const problem = terminalProblem(await awaitProgramInTerminal(TERMINAL, program, args, "/"));
     if (problem !== undefined) warn(problem);
   } finally {
     await client.handedOver(plan);

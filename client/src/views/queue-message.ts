@@ -3,7 +3,6 @@ import * as vscode from "vscode";
 import type { QueueMessageText } from "../../../server/src/contract/queue";
 import type { QueueClient } from "../queue-client";
 import { runProgramInTerminal } from "../terminal";
-import { visible } from "./queue-words";
 import { withoutLinks } from "./table-words";
 
 /** The scheme of documents that exist in memory only. */
@@ -35,7 +34,7 @@ export function createQueueMessages(client: Pick<QueueClient, "message">): Queue
     async show(id, directory) {
       const answer = await client.message({ directory, id });
       if (answer === undefined) return warn(NO_ANSWER);
-      if (answer.terminal !== null) return await showInTerminal(id, answer.terminal);
+      if (answer.terminal !== null) return await showInTerminal(answer.terminal);
       if (answer.problem !== "") warn(answer.problem);
       if (answer.text === "") return;
       const uri = addressOf(id, directory);
@@ -57,11 +56,8 @@ export function createQueueMessages(client: Pick<QueueClient, "message">): Queue
 const NO_ANSWER =
   "The message was not read: the language server did not answer. The output 'Postfix' says why.";
 
-async function showInTerminal(
-  id: string,
-  { program, args }: NonNullable<QueueMessageText["terminal"]>,
-): Promise<void> {
-  await runProgramInTerminal(`Message ${visible(id)}`, program, args, "/");
+async function showInTerminal({ program, args }: NonNullable<QueueMessageText["terminal"]>): Promise<void> {
+  await runProgramInTerminal("Queued Message", program, args, "/");
 }
 
 /** The address of a message's document. */

@@ -17,6 +17,8 @@ interface GroupElement {
   readonly id: string;
   readonly grouping: QueueGrouping;
   readonly group: QueueGroup;
+  /** Whether there is no other one, so that it is open from the start. */
+  readonly isOnly: boolean;
 }
 
 interface MessageElement {
@@ -91,7 +93,13 @@ export function elementsOf(
   ]).map((name) => `${prefix}/${name}`);
   const messageId = parent?.kind === "message" ? parent.message.id : "";
   const elements: QueueElement[] = [
-    ...groups.map((group, index) => ({ kind: "group" as const, id: ids[index]!, grouping, group })),
+    ...groups.map((group, index) => ({
+      kind: "group" as const,
+      id: ids[index]!,
+      grouping,
+      group,
+      isOnly: total === 1,
+    })),
     ...messages.map((message, index) => ({ kind: "message" as const, id: ids[index]!, message })),
     ...recipients.map((recipient, index) => ({
       kind: "recipient" as const,

@@ -63,7 +63,7 @@ export function createQueueSource(client: Pick<QueueClient, "read">, memory: vsc
     if (directory !== directoryOf(memory)) return;
     const day = dayOf(new Date());
     const isOther = shown?.directory !== directory || shown.day !== day;
-    const isChanged = answer.changed || isOther || hadProblem(state) !== hadProblem(answer);
+    const isChanged = answer.changed || isOther || problemOf(state) !== problemOf(answer);
     state = answer;
     shown = { directory, day };
     didRead.fire(isChanged);
@@ -112,7 +112,7 @@ async function answerOf(client: Pick<QueueClient, "read">, directory: string | n
   return (await client.read({ directory }).catch(() => undefined)) ?? SILENT;
 }
 
-const hadProblem = (state: QueueState | undefined) => state?.problem?.text;
+const problemOf = (state: QueueState | undefined) => state?.problem?.text;
 
 /** What was chosen in this workspace, or else the instance that the setting names. */
 function directoryOf(memory: vscode.Memento): string | null {

@@ -134,7 +134,7 @@ function setContext(key: string, value: unknown): void {
 
 const idOf = (element: QueueElement | undefined) => element?.id ?? "";
 
-const { Collapsed, None } = vscode.TreeItemCollapsibleState;
+const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
 /** An element as it is shown. A tooltip that is left out is made when somebody wants to see it. */
 function itemOf(element: QueueElement): vscode.TreeItem {
@@ -147,8 +147,8 @@ type Kind = QueueElement["kind"];
 type Of<K extends Kind> = Extract<QueueElement, { readonly kind: K }>;
 
 const ITEMS: { readonly [K in Kind]: (element: Of<K>) => vscode.TreeItem } = {
-  group({ grouping, group }) {
-    const item = new vscode.TreeItem(visible(group.label), Collapsed);
+  group({ grouping, group, isOnly }) {
+    const item = new vscode.TreeItem(visible(group.label), isOnly ? Expanded : Collapsed);
     item.description = groupDescription(group, new Date());
     item.iconPath = new vscode.ThemeIcon(groupIcon(grouping, group));
     item.contextValue = groupKind(grouping, group);

@@ -176,13 +176,20 @@ export function conditionOf(
   return found === 0 ? "none-found" : "listed";
 }
 
+const NOTHING: Partial<Readonly<Record<QueueCondition, string>>> = {
+  empty: "The queue is empty.",
+  "none-found": "The search finds none of the messages in the queue.",
+};
+
 /** What stands above the tree; undefined where there is nothing to say, or where the view says it with links. */
-export function viewMessage(state: QueueState, { problem }: QueueFound): string | undefined {
+export function viewMessage(state: QueueState, found: QueueFound): string | undefined {
   if (state.problem !== null) {
     const { kind, text } = state.problem;
     return kind === "untrusted" || kind === "missing" ? undefined : visible(text);
   }
-  const parts = [problem, ...state.remarks].filter((part) => part !== "");
+  // VS Code leaves the links out where there is a message.
+  const nothing = state.remarks.length > 0 ? (NOTHING[conditionOf(state, found)] ?? "") : "";
+  const parts = [found.problem, nothing, ...state.remarks].filter((part) => part !== "");
   return parts.length === 0 ? undefined : parts.map(visible).join(" ");
 }
 
