@@ -33,6 +33,7 @@ import {
   type WriteAnswer,
   type WriteParams,
 } from "../../server/src/contract/protocol";
+import { createQueueClient, type QueueClient } from "./queue-client";
 
 /** Node keeps 16 MB and more for young objects of a process that has it; the server is as fast with these four. */
 const SMALL = ["--max-semi-space-size=4"];
@@ -56,6 +57,8 @@ export interface Client extends vscode.Disposable {
   write(params: WriteParams): Promise<WriteAnswer | undefined>;
   /** What a header privacy filter is made of, or taking it out; undefined when the server has failed, and said so in its log. */
   privacy(params: PrivacyParams): Promise<PrivacyAnswer | undefined>;
+  /** The mail queue. */
+  readonly queue: QueueClient;
 }
 
 /** Makes the client; `onStatus` hears what the server holds its answers against. */
@@ -77,7 +80,9 @@ export function createClient(
     }),
   };
   const client = new LanguageClient("postfix", "Postfix", serverOptions, clientOptions);
+  const queue = createQueueClient(client);
   const subscriptions = [
+    queue,
     client.onNotification(STATUS_NOTIFICATION, onStatus),
     vscode.workspace.onDidGrantWorkspaceTrust(() => client.sendNotification(TRUST_NOTIFICATION)),
     vscode.tasks.onDidEndTaskProcess(({ execution }) => {
@@ -117,6 +122,7 @@ export function createClient(
     async privacy(params) {
       return (await client.sendRequest<PrivacyAnswer | null>(PRIVACY_REQUEST, params)) ?? undefined;
     },
+    queue,
     dispose() {
       for (const subscription of subscriptions) subscription.dispose();
       void client.dispose();

@@ -14,6 +14,7 @@ import { placeOf, type TablePlace } from "./tables";
 import { createExpectations } from "./views/expectations";
 import { createLineMarks } from "./views/line-marks";
 import { createMessageView } from "./views/message-view";
+import { createQueue, type QueueCommand } from "./views/queue";
 import { createStatusItem } from "./views/status";
 import { assignTableLanguages } from "./views/table-language";
 import { createTableResult } from "./views/table-result";
@@ -28,6 +29,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const tests: TableTests = { client, result, state: context.workspaceState };
   const expectations = createExpectations(client.tableExpectations);
   const cleanUps = createCleanUps(client, marks);
+  const queue = createQueue(context, client.queue);
   const commands: Record<string, (place?: TablePlace) => unknown> = {
     "postfix.check": () => checkConfiguration(context),
     "postfix.testTable": (place) => testTable(tests, place),
@@ -54,7 +56,33 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     const command = vscode.commands.registerCommand(id, (given?: unknown) => run(placeOf(given)));
     context.subscriptions.push(command);
   }
-  context.subscriptions.push(status, client, marks, result, messages, expectations, cleanUps);
+  const queueCommands: Record<string, QueueCommand> = {
+    "postfix.refreshQueue": queue.refresh,
+    "postfix.searchQueue": queue.search,
+    "postfix.clearQueueSearch": queue.clearSearch,
+    "postfix.groupQueue": queue.group,
+    "postfix.orderQueue": queue.order,
+    "postfix.chooseQueueInstance": queue.chooseInstance,
+    "postfix.showQueueAges": queue.showAges,
+    "postfix.showQueueInTerminal": queue.showInTerminal,
+    "postfix.showQueued": queue.showMessage,
+    "postfix.copyQueueId": queue.copyId,
+    "postfix.holdQueued": queue.onNodes("hold"),
+    "postfix.releaseQueued": queue.onNodes("release"),
+    "postfix.flushQueued": queue.onNodes("flush"),
+    "postfix.requeueQueued": queue.onNodes("requeue"),
+    "postfix.expireQueued": queue.onNodes("expire"),
+    "postfix.deleteQueued": queue.onNodes("delete"),
+    "postfix.flushQueue": queue.onFound("flush"),
+    "postfix.holdFoundQueued": queue.onFound("hold"),
+    "postfix.releaseFoundQueued": queue.onFound("release"),
+    "postfix.requeueFoundQueued": queue.onFound("requeue"),
+    "postfix.expireFoundQueued": queue.onFound("expire"),
+    "postfix.deleteFoundQueued": queue.onFound("delete"),
+  };
+  for (const [id, run] of Object.entries(queueCommands))
+    context.subscriptions.push(vscode.commands.registerCommand(id, run));
+  context.subscriptions.push(status, client, marks, result, messages, expectations, cleanUps, queue);
   await client.start();
   context.subscriptions.push(assignTableLanguages(client.tableLanguage));
   await expectations.findAll();

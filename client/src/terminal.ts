@@ -39,14 +39,49 @@ export async function runProgramInTerminal(
   program: string,
   args: readonly string[],
   cwd: string,
-): Promise<void> {
+): Promise<vscode.TaskExecution> {
   // A relative directory in PATH would run whatever the current directory holds.
   const path = (process.env.PATH ?? "").split(delimiter).filter((directory) => isAbsolute(directory));
   const execution = new vscode.ProcessExecution(program, [...args], {
     env: { PATH: [...path, ...SYSTEM_DIRECTORIES].join(delimiter) },
     cwd,
   });
-  await showTask(title, program, execution);
+  return await showTask(title, program, execution);
+}
+
+/**
+ * Does the same and waits for its end.
+ *
+ * @returns the exit code; undefined where the program was not started, or was ended with its terminal
+ */
+export async function awaitProgramInTerminal(
+  title: string,
+  program: string,
+  args: readonly string[],
+  cwd: string,
+): Promise<number | undefined> {
+  // A program may have ended before VS Code says which task it is.
+  const ended = new Map<vscode.TaskExecution, number | undefined>();
+  let hear: (() => void) | undefined;
+  const end = (execution: vscode.TaskExecution, exitCode: number | undefined) => {
+    if (!ended.has(execution)) ended.set(execution, exitCode);
+    hear?.();
+  };
+  const listeners = [
+    vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => end(execution, exitCode)),
+    // Without a process there is only this one.
+    vscode.tasks.onDidEndTask(({ execution }) => end(execution, undefined)),
+  ];
+  try {
+    const execution = await runProgramInTerminal(title, program, args, cwd);
+    await new Promise<void>((resolve) => {
+      hear = () => ended.has(execution) && resolve();
+      hear();
+    });
+    return ended.get(execution);
+  } finally {
+    for (const listener of listeners) listener.dispose();
+  }
 }
 
 /**
@@ -59,7 +94,7 @@ async function showTask(
   verb: string,
   execution: vscode.ProcessExecution,
   matcher?: string,
-): Promise<void> {
+): Promise<vscode.TaskExecution> {
   const task = new vscode.Task(
     { type: "postfix", verb },
     vscode.TaskScope.Workspace,
@@ -75,5 +110,5 @@ async function showTask(
     showReuseMessage: false,
     focus: false,
   };
-  await vscode.tasks.executeTask(task);
+  return await vscode.tasks.executeTask(task);
 }

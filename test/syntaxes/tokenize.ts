@@ -9,8 +9,8 @@ import { type IGrammar, INITIAL, parseRawGrammar, Registry } from "vscode-textma
 /** The grammars of configuration files. */
 export type ConfigFile = "main.cf" | "master.cf";
 
-/** The grammars of lookup tables, by the type of table. */
-export type TableFile = "pattern" | "cidr" | "table" | "aliases" | "db";
+/** The grammars of lookup tables, by the type of table, and of queued messages. */
+export type TableFile = "pattern" | "cidr" | "table" | "aliases" | "db" | "message";
 
 /** A token: its text and its scopes from the outermost to the innermost, without the grammar's own. */
 export interface Token {

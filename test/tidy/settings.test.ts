@@ -17,10 +17,13 @@ import { ROOT } from "./imports";
 /** The levels as the editor proposes them. */
 const WORDS = ["off", "hint", "info", "warning", "error"];
 
+/** Languages that only have colours: the client shows a text of its own in them, and the server is not asked. */
+const COLOURED_ONLY = ["postfix-message"];
+
 interface Language {
   readonly id: string;
   readonly filenames?: readonly string[];
-  readonly filenamePatterns: readonly string[];
+  readonly filenamePatterns?: readonly string[];
 }
 
 const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
@@ -74,8 +77,11 @@ describe("package.json", () => {
   });
 
   it("declares the languages that client and server serve", () => {
-    expect(manifest.contributes.languages.map(({ id }) => id)).toEqual(DOCUMENT_LANGUAGES);
-    for (const { id, filenames = [], filenamePatterns } of manifest.contributes.languages) {
+    expect(manifest.contributes.languages.map(({ id }) => id)).toEqual([
+      ...DOCUMENT_LANGUAGES,
+      ...COLOURED_ONLY,
+    ]);
+    for (const { id, filenames = [], filenamePatterns = [] } of manifest.contributes.languages) {
       // What a lookup table is, its place says: Postfix does not care about its name.
       const isTable = isTableLanguageId(id);
       if (isTable && isTableType(TABLE_LANGUAGES[id])) {
@@ -84,6 +90,8 @@ describe("package.json", () => {
       const names = [...filenames, ...filenamePatterns.map((pattern) => pattern.replaceAll("*", "mail"))];
       expect(names.map(languageOfFile)).toEqual(names.map(() => (isTable ? undefined : id)));
     }
+    for (const { id, filenames, filenamePatterns } of manifest.contributes.languages)
+      if (COLOURED_ONLY.includes(id)) expect({ filenames, filenamePatterns }).toEqual({});
     expect(["spam.cf", "main.cfg", "postfix", "domain.cf"].map(languageOfFile)).toEqual(
       Array(4).fill(undefined),
     );

@@ -7,6 +7,7 @@ export interface SettingDefinition {
   readonly default: string | boolean | number | Readonly<Record<string, string>>;
   readonly enum?: readonly string[];
   readonly pattern?: string;
+  readonly minimum?: number;
   readonly description: string;
   /** Not taken from the settings of a workspace that is not trusted. */
   readonly restricted?: boolean;
@@ -30,6 +31,22 @@ export const SETTINGS = [
     description:
       "Path of the `postconf` program to ask. Empty: the one in PATH or in the usual system directories.",
     restricted: true,
+  },
+  {
+    key: "postfix.queue.directory",
+    type: "string",
+    default: "",
+    description:
+      "Configuration directory of the instance of Postfix whose queue is shown, such as `/etc/postfix-out`. Empty: the one that Postfix's programs have built in.",
+    restricted: true,
+  },
+  {
+    key: "postfix.queue.refreshSeconds",
+    type: "number",
+    default: 0,
+    minimum: 0,
+    description:
+      "Lists the queue anew every so many seconds while its view is visible; less than 5 counts as 5. `0`: only when the view is opened, and when you ask for it.",
   },
   {
     key: "postfix.rules",
