@@ -234,7 +234,7 @@ describe("an action", () => {
   it("tells how far it is", async () => {
     const { plan, apply, session } = await start();
     const told: object[] = [];
-    session.client.onNotification("postfix/queueProgress", (params: object) => told.push(params));
+    session.client.onNotification("postfix/queueProgress", (params: object) => void told.push(params));
     const { token } = await plan({ action: "delete", all: true });
     await apply(token);
     await vi.waitFor(() => expect(told).toEqual([{ token, done: 4 }]));
