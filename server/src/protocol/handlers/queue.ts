@@ -36,14 +36,7 @@ import { applyPlan, isDone, resultText } from "../../tools/queue/apply";
 import type { ExpressionJob } from "../../tools/queue/expression-job";
 import { findInstances } from "../../tools/queue/instances";
 import { printMessage } from "../../tools/queue/message-text";
-import {
-  buttonOf,
-  detailsOf,
-  isAsked,
-  mustType,
-  nothingToDo,
-  questionOf,
-} from "../../tools/queue/plan";
+import { buttonOf, detailsOf, isAsked, mustType, nothingToDo, questionOf } from "../../tools/queue/plan";
 import { isProblem, type QueueHost, type QueueProblem } from "../../tools/queue/programs";
 import { readQueue } from "../../tools/queue/read-queue";
 import type { FindMatches } from "../../tools/queue/search";

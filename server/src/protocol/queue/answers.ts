@@ -15,8 +15,8 @@ import { planAction, type QueuePlan } from "../../tools/queue/plan";
 import type { QueueProblem } from "../../tools/queue/programs";
 import { currentText } from "../current-text";
 import type { HandlerContext } from "../handlers/features";
-import type { KeptQueue } from "./keeper";
 import { pathToUri } from "../uris";
+import type { KeptQueue } from "./keeper";
 
 /** Why programs are not started. */
 export const UNTRUSTED: QueueProblem = {
