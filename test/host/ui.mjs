@@ -112,7 +112,8 @@ function ownErrors(server) {
  * A test in a VS Code window with the extension installed and a folder opened. When it fails, a picture of the window
  * goes to test-results/.
  * @param options.files name → text of the files in the folder.
- * @param options.settings user settings for the test, which then gets a window of its own.
+ * @param options.settings user settings for the test, which then gets a window of its own; a function gives them when it
+ * starts.
  * @param options.ownWindow true: the test gets a window of its own: a new one, which no other test uses after it.
  * @param options.trusted false opens the folder in Restricted Mode (default true).
  * @param options.seconds the time limit of the test (default 180: a busy machine needs it).
@@ -125,7 +126,9 @@ export function uiTest(title, options, body) {
   Mocha.it(title, async function () {
     this.timeout(seconds * 1000);
     const server = await serverFor(trusted);
-    const editor = await (ownWindow ? openWindow(server, files, settings) : takeSharedWindow(server, files));
+    const editor = await (ownWindow
+      ? openWindow(server, files, typeof settings === "function" ? settings() : settings)
+      : takeSharedWindow(server, files));
     // A window that is closed ends the language server first, of which the extension may complain.
     const known = new Set(ownErrors(server));
     try {
