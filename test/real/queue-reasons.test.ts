@@ -112,7 +112,6 @@ function routes(ports: Readonly<Record<ServerName, number>>): Readonly<Record<st
     "login.test": `authenticating:[127.0.0.1]:${ports.login}`,
     "command.test": "failing:",
     "nowhere.test": "unheard-of:",
-    "no-name.test": "smtp:[-no-name-.test]",
     [NO_HOST]: "smtp:[nohost.invalid]",
     "loop.test": "smtp:[127.0.0.1]",
     "waiting.test": "waiting:",
@@ -127,6 +126,7 @@ function mainFor(ports: Readonly<Record<ServerName, number>>): string {
 soft_bounce = yes
 defer_transports = waiting
 transport_maps = inline:{ ${table.join(", ")} }
+virtual_mailbox_domains =
 virtual_mailbox_base = <dir>/etc
 virtual_mailbox_maps = static:ann/
 virtual_uid_maps = static:65534
@@ -184,7 +184,6 @@ const EXPECTED: readonly (readonly [
     undefined,
   ],
   ["nowhere.test", /^mail transport unavailable$/, "not in master.cf", "transport_maps", undefined],
-  ["no-name.test", /invalid host or domain name$/, "was not even asked", "transport_maps", undefined],
   ["loop.test", /loops back to myself$/, "this very machine", "mydestination", undefined],
   ["waiting.test", /^deferred transport$/, "until the queue is flushed", "defer_transports", undefined],
   [
@@ -245,6 +244,7 @@ describe.skipIf(CANNOT_RUN !== undefined)("reasons in the queue of a real Postfi
     expect(sent.code, sent.output).toBe(0);
     const end = Date.now() + PATIENCE;
     while (reasons.size < domains.length && Date.now() < end) reasons = await reasonsIn(postfix);
+    expect([...reasons.keys()].sort()).toEqual(domains.sort());
     await postfix.stop();
   }, 3 * PATIENCE);
 
