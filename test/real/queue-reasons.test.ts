@@ -92,7 +92,11 @@ authenticating unix - - n - - smtp
   -o smtp_sasl_password_maps=static:user:password
 failing unix - n n - - pipe
   user=nobody argv=/bin/sh -c {echo later; exit 75}
-waiting unix - - n - - smtp`;
+waiting unix - - n - - smtp
+demanding unix - - n - - smtp
+  -o smtp_tls_security_level=secure
+modern unix - - n - - smtp
+  -o smtp_tls_security_level=encrypt -o smtp_tls_mandatory_protocols=TLSv1.3`;
 
 /** Routed to a name that does not exist; which words that ends in depends on the resolver of the machine. */
 const NO_HOST = "nohost.test";
@@ -115,6 +119,8 @@ function routes(ports: Readonly<Record<ServerName, number>>): Readonly<Record<st
     [NO_HOST]: "smtp:[nohost.invalid]",
     "loop.test": "smtp:[127.0.0.1]",
     "waiting.test": "waiting:",
+    "name.test": "demanding:[127.0.0.1]:<port>",
+    "old.test": "modern:[127.0.0.1]:<port>",
     "mailbox.test": "virtual:",
     "socket.test": "lmtp:unix:<dir>/no-socket",
   };
@@ -124,6 +130,7 @@ function mainFor(ports: Readonly<Record<ServerName, number>>): string {
   const table = Object.entries(routes(ports)).map(([domain, route]) => `{ ${domain} = ${route} }`);
   return `relayhost =
 soft_bounce = yes
+smtpd_tls_protocols = TLSv1.2
 defer_transports = waiting
 transport_maps = inline:{ ${table.join(", ")} }
 virtual_mailbox_domains =
@@ -175,6 +182,14 @@ const EXPECTED: readonly (readonly [
     "none of the ways to log in",
     "smtp_sasl_security_options",
     LOOPBACK,
+  ],
+  ["name.test", /^Server certificate not verified$/, "another name", "smtp_tls_policy_maps", undefined],
+  [
+    "old.test",
+    /^Cannot start TLS: handshake failure$/,
+    "did not agree",
+    "smtp_tls_mandatory_protocols",
+    undefined,
   ],
   [
     "command.test",
