@@ -7,7 +7,7 @@ import type { KnownReason, ReasonHelp } from "./reason-help";
 
 /** Said of a repeated reason of which nothing else is known. */
 export const SUSPENDED: ReasonHelp = {
-  text: "Deliveries to this destination have failed lately, so Postfix repeats the last reason and does not try for a while. It tries again by itself; `postqueue -s DOMAIN` asks for it at once.",
+  text: "Deliveries to this destination have failed lately, so Postfix repeats the last reason and does not try for a while. It tries again by itself; `postqueue -i` with the ID of a message asks for it at once.",
   parameters: [
     "minimal_backoff_time",
     "maximal_backoff_time",
@@ -273,6 +273,7 @@ export const OWN_REASONS: readonly KnownReason[] = [
       "smtp_tls_exclude_ciphers",
     ],
   },
+  // Newer versions say of this, too, that the certificate is not verified.
   {
     pattern: /^Server certificate not trusted$/,
     text: "None of the authorities that you trust vouches for the certificate of the server. Name a file of authorities, or ask for encryption without proof of identity.",
@@ -417,7 +418,7 @@ export const OWN_REASONS: readonly KnownReason[] = [
   {
     pattern: /^Too many address verification requests$/,
     text: "More probes of addresses are under way than are allowed, so this one waits. Probably a flood of mail from invented senders is being checked.",
-    parameters: ["address_verify_pending_request_limit", "unverified_recipient_reject_code"],
+    parameters: ["address_verify_pending_request_limit", "address_verify_map"],
   },
   {
     pattern: /^message is administratively expired$/,

@@ -16,7 +16,7 @@ const OWN_NAME = ["smtp_helo_name", "myhostname", "smtp_bind_address"];
 
 export const REMOTE_REASONS: readonly KnownReason[] = [
   {
-    pattern: /gr[ea]y-?list|first time .* sender|\btry again in \d+ ?s/i,
+    pattern: /gr[ea]y-?list|^(?!.*(?:\brate\b|limit|too m)).*\btry again in \d+ ?s/i,
     text: "The server makes mail from strangers wait before it takes it (greylisting). It takes the message at one of the next tries; nothing has to be done.",
     parameters: ["minimal_backoff_time", "queue_run_delay", "maximal_backoff_time"],
   },
@@ -54,7 +54,7 @@ export const REMOTE_REASONS: readonly KnownReason[] = [
   },
   {
     pattern:
-      /reverse (?:dns|hostname|lookup)|\bptr\b|\brdns\b|cannot find your (?:reverse )?hostname|fcrdns|does not resolve.*(?:address|ip)/i,
+      /reverse (?:dns|hostname|lookup)|\bptr\b|\brdns\b|cannot find your (?:reverse )?hostname|fcrdns|\b[45]\.7\.25\b|does not resolve.*(?:address|ip)/i,
     text: "The address of your server has no name in the DNS (PTR record), or one that does not lead back to it. Whoever gave you the address has to set it, to the name that your server calls itself.",
     parameters: OWN_NAME,
   },
@@ -71,7 +71,7 @@ export const REMOTE_REASONS: readonly KnownReason[] = [
     parameters: ["smtp_bind_address", "relayhost", "default_destination_rate_delay"],
   },
   {
-    pattern: /\bspf\b|\bdkim\b|\bdmarc\b|unauthenticated (?:mail|email|sender)|\b[45]\.7\.(?:2[0-7]|30)\b/i,
+    pattern: /\bspf\b|\bdkim\b|\bdmarc\b|unauthenticated (?:mail|email|sender)|\b[45]\.7\.2[0-46]\b/i,
     text: "The server could not prove that the mail comes from its sender's domain. Look at the SPF and DKIM records of that domain, and at whether your signing milter runs.",
     parameters: ["smtpd_milters", "non_smtpd_milters", "milter_default_action", "smtp_bind_address"],
   },
@@ -89,7 +89,7 @@ export const REMOTE_REASONS: readonly KnownReason[] = [
   },
   {
     pattern:
-      /auth(?:entication|orization)? (?:is )?(?:required|needed)|must (?:log ?in|authenticate)|not logged in|\b530\b/i,
+      /auth(?:entication|orization)? (?:is )?(?:required|needed)|must (?:log ?in|authenticate)|not logged in|^530\b/i,
     text: "The server wants a name and a password from you first. Turn on authentication in the SMTP client, and enter the password under the exact name of the next hop.",
     parameters: [
       "smtp_sasl_auth_enable",
