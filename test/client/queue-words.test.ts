@@ -14,6 +14,7 @@ import {
   messageKind,
   messageSummary,
   moreText,
+  plainMarkdown,
   recipientSummary,
   SEARCH_SYNTAX,
   searchNote,
@@ -283,4 +284,10 @@ describe("tooltips", () => {
     const query = /\?(.*)\)$/.exec(link)?.[1] ?? "";
     expect(JSON.parse(decodeURIComponent(query))).toEqual([{ uri: "file:///a(b)'!*" }]);
   });
+});
+
+it("makes nothing but text of what comes from mail", () => {
+  expect(plainMarkdown("ann@b.test www.x.test http://x [a](b) <b> grün # 1. `x`")).toBe(
+    "ann&#64;b&#46;test www&#46;x&#46;test http&#58;&#47;&#47;x &#91;a&#93;&#40;b&#41; &#60;b&#62; grün &#35; 1&#46; &#96;x&#96;",
+  );
 });

@@ -76,8 +76,12 @@ export async function startServer(options = {}) {
   // No marketplace: the server would ask one for updates of its extensions otherwise.
   const env = { ...process.env, EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...options.env };
   if (options.vsix !== undefined) await installExtension(dataDir, options.vsix);
-  const setSettings = (settings = {}) =>
-    writeUserFile(dataDir, "settings.json", { ...quietSettings, ...options.settings, ...settings });
+  const setSettings = (settings = {}) => {
+    const all = { ...quietSettings, ...options.settings, ...settings };
+    writeUserFile(dataDir, "settings.json", all);
+    // Settings of a machine count only where they are set on the machine with the files: the tab "Remote" of the settings.
+    writeSettingsFile(dataDir, "Machine", "settings.json", all);
+  };
   setSettings();
   writeUserFile(dataDir, "keybindings.json", options.keybindings ?? []);
   // Whoever opens the page has a terminal of this user, so other users of the machine must not get in.
@@ -128,7 +132,11 @@ async function installExtension(dataDir, vsix) {
 }
 
 function writeUserFile(dataDir, name, value) {
-  const dir = join(dataDir, "data", "User");
+  writeSettingsFile(dataDir, "User", name, value);
+}
+
+function writeSettingsFile(dataDir, folder, name, value) {
+  const dir = join(dataDir, "data", folder);
   mkdirSync(dir, { recursive: true });
   writeFileSync(join(dir, name), `${JSON.stringify(value, undefined, 2)}\n`);
 }

@@ -23,14 +23,14 @@ export const DEEPEST = 10;
 const MANY = 10;
 
 /** Sizes of the grid, in pixels. */
-const DOMAIN_WIDTH = 270;
-const CELL_WIDTH = 90;
+const DOMAIN_WIDTH = 210;
+const CELL_WIDTH = 62;
 const ROW_HEIGHT = 26;
 const PADDING = 8;
 /** The columns before are the domain and its total. */
 const FIRST_SPAN = 2;
 /** The longest domain that fits, in characters. */
-const LONGEST_DOMAIN = 30;
+const LONGEST_DOMAIN = 26;
 
 /** The page around the grid, which comes later. What it loads carries the nonce; nothing else is taken. */
 export function agesPage({
@@ -69,6 +69,7 @@ export function agesBody({ ages, by, search }: ShownAges): string {
   const left = domains - rows.length;
   const notes = [
     `${counted(total.total, thingOf(by))}${search === "" ? "" : `, of what '${search}' finds`}, by how long ago the message came in.`,
+    "A column holds what has waited at least as long as it says, and not yet as long as the next one.",
     ...(left > 0
       ? [
           `The ${numberText(rows.length)} domains with the most mail; ${numberText(left)} more are in the total only.`,
@@ -227,19 +228,16 @@ function legendOf({ rows }: QueueAges, by: AgesBy): string {
   return `<p class="legend"><span>1</span> <svg aria-hidden="true" width="${DEEPEST * width}" height="16">${swatches.join("")}</svg> <span>${most} ${thingOf(by)}s</span> <span>The scale is logarithmic.</span> <span class="hint">Select a domain or a number to see its messages in the queue.</span></p>`;
 }
 
-/** The spans of ages, as short as a column is narrow: `< 5 min`, `5–10 min`, `≥ 21 h`. */
+/** Where the spans of ages begin, as short as a column is narrow; the first one by where it ends: `< 5 min`, `5 min`, `21 h +`. */
 export function spanLabels(ends: readonly number[]): string[] {
   return [0, ...ends].map((start, index) => {
     const end = ends[index];
-    if (end === undefined) return `≥ ${duration(start)}`;
-    if (start === 0) return `< ${duration(end)}`;
-    const [from, fromUnit] = measured(start);
-    const [to, toUnit] = measured(end);
-    return fromUnit === toUnit ? `${from}–${to} ${toUnit}` : `${from} ${fromUnit}–${to} ${toUnit}`;
+    if (end === undefined) return `${duration(start)} +`;
+    return start === 0 ? `< ${duration(end)}` : duration(start);
   });
 }
 
-/** The same in words to be read aloud: `5 to 10 minutes`. */
+/** The spans in words to be read aloud: `5 to 10 minutes`. */
 export function spanWords(ends: readonly number[]): string[] {
   return [0, ...ends].map((start, index) => {
     const end = ends[index];

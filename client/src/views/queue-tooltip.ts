@@ -6,6 +6,7 @@ import {
   commandLink,
   explanationParts,
   OPEN_PLACE_COMMAND,
+  plainMarkdown,
   type TooltipPart,
 } from "./queue-words";
 
@@ -21,15 +22,10 @@ export function tooltipOf(explanation: QueueExplanation): vscode.MarkdownString 
 }
 
 function append(tooltip: vscode.MarkdownString, part: TooltipPart): void {
-  if (part.kind === "link") {
-    tooltip.appendMarkdown(commandLink(part.text, part.command, part.argument));
-    return;
-  }
-  // VS Code makes a space that never breaks of each space in a text, so words are appended one by one.
-  part.text.split(/ +/).forEach((word, index) => {
-    if (index > 0) tooltip.appendMarkdown(" ");
-    tooltip.appendText(word);
-  });
+  const { text } = part;
+  tooltip.appendMarkdown(
+    part.kind === "link" ? commandLink(text, part.command, part.argument) : plainMarkdown(text),
+  );
 }
 
 /** Registers what the links run. */

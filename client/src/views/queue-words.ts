@@ -295,6 +295,14 @@ function placeIn(places: QueueExplanation["places"], name: string): QueuePlace |
   return Object.hasOwn(places, name) ? (places[name] ?? null) : null;
 }
 
+/**
+ * A text in Markdown that is nothing but text: VS Code would make links of the
+ * addresses in it, which come from whoever sends mail.
+ */
+export function plainMarkdown(text: string): string {
+  return text.replaceAll(/[!-/:-@[-`{-~]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
 /** A link in Markdown that runs a command; nothing in its text or its argument is markup. */
 export function commandLink(text: string, command: string, argument: unknown): string {
   const label = text.replaceAll(/[\\`*_{}[\]()<>#+\-.!|~&$]/g, "\\$&");

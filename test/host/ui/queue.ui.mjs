@@ -34,6 +34,17 @@ async function waitForRows(editor, isExpected, what) {
   });
 }
 
+/** Takes an entry of the menu of a row. */
+async function chooseInMenu(page, target, label) {
+  await target.click({ button: "right" });
+  const entry = page.locator(".context-view .action-item", { hasText: label }).first();
+  await entry.waitFor({ timeout: 30_000 });
+  // A menu that has just opened takes no click: it might be the end of the one that opened it.
+  await page.waitForTimeout(500);
+  await entry.click();
+  await entry.waitFor({ state: "hidden", timeout: 30_000 });
+}
+
 async function openQueue(editor) {
   await editor.runCommand("Postfix: Refresh Queue");
   await waitForRows(editor, (rows) => rows.some((text) => text.startsWith("deferred")), "the queue");
@@ -48,27 +59,6 @@ const queues = () =>
 Mocha.describe("the mail queue", () => {
   Mocha.it("is prepared", () => assert.equal(queue.list().length, MESSAGES.length));
 
-  queueTest("is a tree, of which several messages are put on hold at once", async (editor) => {
-    const { page } = editor;
-    await openQueue(editor);
-    await editor.screenshot("mail queue");
-    const rows = await waitForRows(editor, (texts) => texts.length === 7, "seven rows");
-    assert.match(rows[0], /^deferred 6 messages, .* oldest \d\d:\d\d$/);
-    const ann = row(editor, "ann@loteks.test");
-    await ann.nth(0).click();
-    await ann.nth(1).click({ modifiers: ["Control"] });
-    await ann.nth(1).click({ button: "right" });
-    await page.locator(".context-view .action-label", { hasText: "Hold" }).first().click();
-    const said = await editor.dialog("Hold 2 Messages");
-    assert.match(said, /Hold 2 messages\?.*ann@loteks\.test → bob@example\.test/s);
-    await waitForRows(editor, (texts) => texts.some((text) => /^hold 2 messages/.test(text)), "two on hold");
-    assert.deepEqual(
-      queues().filter((one) => one.startsWith("hold")),
-      ["hold ann@loteks.test", "hold ann@loteks.test"],
-    );
-    await editor.screenshot("mail queue with messages on hold");
-  });
-
   queueTest("shows a message, and why it waits", async (editor) => {
     const { page } = editor;
     await openQueue(editor);
@@ -76,13 +66,56 @@ Mocha.describe("the mail queue", () => {
     await news.hover();
     await page.locator(".workbench-hover", { hasText: "Connection refused" }).waitFor({ timeout: 30_000 });
     await editor.screenshot("why a message waits");
-    await news.click({ button: "right" });
-    await page.locator(".context-view .action-label", { hasText: "Show Message" }).first().click();
+    await chooseInMenu(page, news, "Show Message");
     await until(page, "the message", async () =>
       (await editor.visibleLines()).some((line) => /^Subject: (five|six)$/.test(line)),
     );
     await editor.screenshot("message in the queue");
   });
+
+  queueTest("is a tree, of which several messages are put on hold at once", async (editor) => {
+    const { page } = editor;
+    await openQueue(editor);
+    await editor.screenshot("mail queue");
+    const rows = await waitForRows(editor, (texts) => texts.length === 7, "seven rows");
+    assert.match(rows[0], /^deferred ?6 messages, .* oldest \d\d:\d\d$/);
+    const ann = row(editor, "ann@loteks.test");
+    await ann.nth(0).click();
+    await ann.nth(1).click({ modifiers: ["Control"] });
+    await chooseInMenu(page, ann.nth(1), "Hold");
+    const said = await editor.dialog("Hold 2 Messages");
+    assert.match(said, /Hold 2 messages\?.*ann@loteks\.test → bob@example\.test/s);
+    await waitForRows(editor, (texts) => texts.some((text) => /^hold ?2 messages/.test(text)), "two on hold");
+    assert.deepEqual(
+      queues().filter((one) => one.startsWith("hold")),
+      ["hold ann@loteks.test", "hold ann@loteks.test"],
+    );
+    await editor.screenshot("mail queue with messages on hold");
+  });
+
+  for (const theme of ["Default Dark Modern", "Default Light Modern"]) {
+    queueTest(
+      `is a picture of ages in ${theme}, which filters the tree`,
+      { "workbench.colorTheme": theme },
+      async (editor) => {
+        const { page } = editor;
+        await openQueue(editor);
+        await editor.runCommand("Postfix: Show Queue Ages");
+        const frame = page.frameLocator("iframe.webview").frameLocator("iframe");
+        const cell = frame.locator("[role=gridcell][aria-label^='other.test']").first();
+        await cell.waitFor({ timeout: 60_000 });
+        await editor.screenshot(`queue ages, ${theme}`);
+        await cell.focus();
+        await page.keyboard.press("Enter");
+        await waitForRows(
+          editor,
+          (texts) => texts.length > 0 && /^\w+ ?1 message,/.test(texts[0]),
+          "what the cell stands for",
+        );
+        await editor.screenshot(`queue of one domain, ${theme}`);
+      },
+    );
+  }
 
   queueTest("deletes what somebody agrees to, and nothing else", async (editor) => {
     const { page } = editor;
@@ -92,7 +125,7 @@ Mocha.describe("the mail queue", () => {
     await editor.answer("address:*@third.test");
     await waitForRows(
       editor,
-      (texts) => texts.some((text) => /^deferred 2 messages/.test(text)),
+      (texts) => texts.some((text) => /^deferred ?2 messages/.test(text)),
       "what is found",
     );
     await editor.runCommand("Postfix: Delete All Messages Found");
@@ -113,7 +146,7 @@ Mocha.describe("the mail queue", () => {
     await editor.runCommand("Postfix: Clear Queue Search");
     await waitForRows(
       editor,
-      (texts) => texts.some((text) => /^deferred 2 messages/.test(text)),
+      (texts) => texts.some((text) => /^deferred ?2 messages/.test(text)),
       "all again",
     );
     // Everything takes more than a click.
@@ -126,30 +159,6 @@ Mocha.describe("the mail queue", () => {
     await page.keyboard.press("Escape");
     assert.equal(queue.list().length, 4);
   });
-
-  for (const theme of ["Default Dark Modern", "Default Light Modern"]) {
-    queueTest(
-      `is a picture of ages in ${theme}, which filters the tree`,
-      { "workbench.colorTheme": theme },
-      async (editor) => {
-        const { page } = editor;
-        await openQueue(editor);
-        await editor.runCommand("Postfix: Show Queue Ages");
-        const frame = page.frameLocator("iframe.webview").frameLocator("iframe");
-        const cell = frame.locator("[role=gridcell][aria-label^='example.test']").first();
-        await cell.waitFor({ timeout: 60_000 });
-        await editor.screenshot(`queue ages, ${theme}`);
-        await cell.focus();
-        await page.keyboard.press("Enter");
-        await waitForRows(
-          editor,
-          (texts) => texts.some((text) => /example\.test/.test(text)),
-          "what the cell stands for",
-        );
-        await editor.screenshot(`queue of one domain, ${theme}`);
-      },
-    );
-  }
 
   queueTest("is listed in the terminal", async (editor) => {
     await openQueue(editor);
