@@ -32,7 +32,7 @@ export const freshenKeybindings = [
 const leftovers = [
   ".tab",
   // The number of files that are not saved.
-  ".activitybar .composite-bar .badge",
+  '.activitybar .action-item:has([aria-label^="Explorer"]) .badge',
   ".part.panel",
   ".part.auxiliarybar",
   ".quick-input-widget",

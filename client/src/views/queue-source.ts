@@ -98,6 +98,11 @@ export function createQueueSource(client: Pick<QueueClient, "read">, memory: vsc
     },
     async useInstance(directory) {
       await memory.update(INSTANCE_KEY, directory === undefined ? undefined : { directory });
+      if (shown === undefined || shown.directory === directoryOf(memory)) return;
+      // What is shown is another queue's, and nothing must be done to it any more.
+      state = undefined;
+      shown = undefined;
+      didRead.fire(true);
     },
     dispose() {
       didRead.dispose();

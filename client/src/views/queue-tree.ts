@@ -84,7 +84,12 @@ export function createQueueTree(
 
   const present = () => {
     const { state, view, directory } = source;
-    if (state === undefined) return;
+    if (state === undefined) {
+      treeView.message = undefined;
+      treeView.badge = undefined;
+      setContext(STATE_CONTEXT, undefined);
+      return;
+    }
     const known = found ?? { found: state.count, problem: "" };
     const isListed = state.problem === null;
     setContext(STATE_CONTEXT, conditionOf(state, known));
