@@ -229,7 +229,7 @@ describe("what changes the queue", () => {
   800 B, to 2 recipients.
   Oldest: AAAA1, 3 days old, ann@a.test → bob@b.test
   Newest: AAAA3, 90 min old, eve@a.test → bob@b.test
-  Deleted mail is gone: the 2 recipients do not get it, and its sender is not told.
+  Deleted mail is gone: the 2 recipients do not get it, and the senders are not told.
 `);
   });
 

@@ -84,7 +84,7 @@ describe("a plan", () => {
       "  AAAA2, 2 h old, MAILER-DAEMON → ann@a.test (+1)",
       "  AAAA3, 90 min old, eve@a.test → bob@b.test",
       "  AAAA4, 3 min old, root → dan@d.test",
-      "Deleted mail is gone: the 6 recipients do not get it, and its sender is not told.",
+      "Deleted mail is gone: the 6 recipients do not get it, and the senders are not told.",
       "1 message in delivery right now: who gets it in this moment has it.",
     ]);
     expect(detailsOf(planOf("hold", "12"), NOW)).toEqual([

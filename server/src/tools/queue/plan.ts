@@ -81,7 +81,7 @@ export function detailsOf(plan: QueuePlan, now: number): string[] {
   return [
     ...(messages.length > 1 ? [`${sizeText(bytes)}, to ${count(recipients, "recipient")}.`] : []),
     ...exampleLines(messages, now),
-    ...consequences(action, { recipients, active, held }),
+    ...consequences(action, { messages: messages.length, recipients, active, held }),
     ...[...leftAlone].map(
       ([objection, number]) =>
         `${count(number, "message")} ${number === 1 ? "is" : "are"} left alone: ${objection}.`,
@@ -121,13 +121,18 @@ function messageLine({ id, sender, recipients, arrival }: QueuedMessage, now: nu
 
 function consequences(
   action: QueueAction,
-  { recipients, active, held }: { recipients: number; active: number; held: number },
+  {
+    messages,
+    recipients,
+    active,
+    held,
+  }: Readonly<Record<"messages" | "recipients" | "active" | "held", number>>,
 ): string[] {
   const lines: string[] = [];
   if (action === "delete") {
-    lines.push(
-      `Deleted mail is gone: ${recipients === 1 ? "its recipient does" : `the ${recipients} recipients do`} not get it, and its sender is not told.`,
-    );
+    const whose = messages === 1 ? "its sender is" : "the senders are";
+    const who = recipients === 1 ? "its recipient does" : `the ${recipients} recipients do`;
+    lines.push(`Deleted mail is gone: ${who} not get it, and ${whose} not told.`);
   }
   if (action === "expire") {
     lines.push("The sender gets it back as undeliverable when Postfix tries it next.");
