@@ -19,6 +19,11 @@ const engine = (id, title, at) => {
 const table = (id, title, limit, unit = "ms") =>
   row(id, `table: ${title}`, unit, { needs: ["tables"], limit, onlyOurs: true });
 
+const queue = (id, title, limit, unit = "ms") =>
+  row(id, `100,000 messages: ${title}`, unit, { needs: ["queue"], limit, onlyOurs: true });
+
+const besidePostqueue = { factor: 1.5, of: "queue-alone", words: "`postqueue -j > /dev/null`", plus: 1000 };
+
 const check = (id, title) => {
   const limit = { factor: 1, of: "node", words: "`node -e 0`", plus: 100 };
   return row(id, title, "ms", { needs: [id, "node"], limit, onlyOurs: true });
@@ -96,4 +101,8 @@ export const rows = [
   table("keys-open", "100,000 keys, opened → findings", { at: 500 }),
   table("keys-edit", "100,000 keys, one edited → findings", { at: 20 }),
   table("keys-memory", "100,000 keys, memory against the file's size", { at: 10 }, "x"),
+  queue("queue-list", "listed and counted by recipient domain", besidePostqueue),
+  queue("queue-reasons", "listed and counted by reason", besidePostqueue),
+  queue("queue-alone", "what the stand-in for `postqueue -j` takes"),
+  queue("queue-memory", "memory", { at: 300 }, "MB"),
 ];

@@ -10,6 +10,7 @@ import { build } from "../setup/build.mjs";
 import { duration, inRoot, npm, runQuietly, vsixPath } from "../setup/project.mjs";
 import { createEngineBench, createTablesBench } from "./engine.mjs";
 import { createPostmapBench } from "./postmap.mjs";
+import { createQueueBench } from "./queue.mjs";
 import { rows } from "./rows.mjs";
 import { servers } from "./servers.mjs";
 import { runSession } from "./session.mjs";
@@ -48,6 +49,7 @@ async function bench({ rounds, only, isJson, isStrict, withBuild }) {
     needs.has("engine") && (await createEngineBench(directory)),
     needs.has("tables") && (await createTablesBench(directory)),
     needs.has("tables") && createPostmapBench(directory),
+    needs.has("queue") && createQueueBench(directory),
   ].filter((bench) => bench);
   const samples = new Map();
   const failures = new Set();

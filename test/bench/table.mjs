@@ -54,6 +54,7 @@ function limitOf(limit, unit, figures, medianOf) {
     node: () => medianOf("node", "node", unit),
     "edit-300": () => medianOf("edit-300", "ours", unit),
     "heap-5000": () => medianOf("heap-5000", "ours", unit),
+    "queue-alone": () => medianOf("queue-alone", "ours", unit),
     "postmap-message": () => medianOf("postmap-message", "ours", unit),
   }[limit.of]();
   const { factor, plus = 0, words } = limit;

@@ -72,10 +72,10 @@ export async function nodesOf(
 }
 
 function messageNode(message: QueuedMessage): QueueMessageNode {
-  const { recipients, ...rest } = message;
+  const { id, queue, sender, arrival, size, isExpired, recipients } = message;
   const [first] = recipients;
   return {
-    ...rest,
+    ...{ id, queue, sender, arrival, size, isExpired },
     recipients: recipients.length,
     firstRecipient: first?.address ?? "",
     firstReason: first?.reason ?? "",

@@ -20,7 +20,13 @@ const KEYS: Readonly<Record<QueueGrouping, (message: QueuedMessage) => readonly 
   queue: ({ queue }) => [queue],
   "sender-domain": ({ sender }) => [domainOf(sender)],
   "recipient-domain": ({ recipients }) => recipients.map(({ address }) => domainOf(address)),
-  reason: ({ recipients }) => recipients.map(({ reason }) => shapeOf(reason)),
+  reason: ({ recipients }) => {
+    const [first, ...others] = recipients.map(({ reason }) => reason);
+    if (first === undefined) return [];
+    // Most messages wait for one reason, and many have it all to themselves, so nothing is remembered.
+    const differing = others.filter((reason) => reason !== first);
+    return [first, ...new Set(differing)].map(reasonShape);
+  },
 };
 
 /** Groups messages; queues in the order of their work, everything else with the most messages first. */
@@ -62,20 +68,6 @@ function makeGroup(key: string, members: readonly QueuedMessage[], grouping: Que
 function labelOf(key: string, grouping: QueueGrouping): string {
   if (key !== "") return key;
   return grouping === "reason" ? NOT_TRIED : NO_RECIPIENTS;
-}
-
-/** Few reasons are told apart among many messages. */
-const shapes = new Map<string, string>();
-const SHAPES_KEPT = 20_000;
-
-function shapeOf(reason: string): string {
-  let shape = shapes.get(reason);
-  if (shape === undefined) {
-    if (shapes.size >= SHAPES_KEPT) shapes.clear();
-    shape = reasonShape(reason);
-    shapes.set(reason, shape);
-  }
-  return shape;
 }
 
 const ORDERS: Readonly<Record<QueueOrder, (a: QueuedMessage, b: QueuedMessage) => number>> = {

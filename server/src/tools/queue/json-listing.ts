@@ -27,9 +27,8 @@ export function createJsonReader(keepLines = false): ListingReader {
 
 /**
  * The message of an object that is written as Postfix writes it, with nothing
- * escaped and nothing more; undefined for all others. Of a hundred thousand most
- * are, and their texts are parts of the line, where JSON.parse would make
- * everything anew.
+ * escaped and nothing more; undefined for all others. Most of a hundred thousand
+ * are.
  */
 function scanMessage(line: string): QueuedMessage | undefined {
   if (line.includes("\\")) return undefined;
@@ -40,38 +39,88 @@ function scanMessage(line: string): QueuedMessage | undefined {
   const size = scan.number(', "message_size": ');
   const isExpired = scan.skips(', "forced_expire": true');
   if (!isExpired) scan.skip(', "forced_expire": false');
-  const sender = scan.text(', "sender": "');
-  const recipients: QueuedRecipient[] = [];
-  scan.skip('", "recipients": [');
-  while (scan.skips('{"address": "')) {
-    const address = scan.text("");
-    const reason = scan.skips('", "delay_reason": "') ? scan.text("") : "";
+  scan.skip(', "sender": "');
+  const senderAt = scan.at;
+  scan.pass();
+  const recipientsAt = scan.at;
+  scan.skip(RECIPIENTS);
+  while (scan.skips(ADDRESS)) {
+    scan.pass();
+    if (scan.skips(REASON)) scan.pass();
     scan.skip('"}');
     scan.skips(", ");
-    recipients.push({ address: limited(address), reason: limited(reason) });
   }
   scan.skip("]}");
-  return scan.isAtEnd
-    ? { queue, id, arrival, size, isExpired, sender: limited(sender), recipients }
-    : undefined;
+  if (!scan.isAtEnd) return undefined;
+  const kept = queueName(queue);
+  return new ScannedMessage(line, kept, id, arrival, size, isExpired, senderAt, recipientsAt);
+}
+
+const RECIPIENTS = '", "recipients": [';
+const ADDRESS = '{"address": "';
+const REASON = '", "delay_reason": "';
+
+/** The names of queues are few, and each is held once. */
+function queueName(name: string): string {
+  return QUEUE_NAMES.find((known) => known === name) ?? name;
+}
+
+const QUEUE_NAMES = ["deferred", "active", "hold", "incoming", "maildrop"];
+
+/**
+ * A message that takes what is seldom asked for out of its line when it is
+ * asked for: a hundred thousand messages would else be a million objects, which
+ * the garbage collector carries about while they are read.
+ */
+class ScannedMessage implements QueuedMessage {
+  constructor(
+    readonly line: string,
+    readonly queue: string,
+    readonly id: string,
+    readonly arrival: number,
+    readonly size: number,
+    readonly isExpired: boolean,
+    readonly senderAt: number,
+    readonly recipientsAt: number,
+  ) {}
+
+  get sender(): string {
+    return limited(this.line.slice(this.senderAt, this.recipientsAt));
+  }
+
+  get recipients(): readonly QueuedRecipient[] {
+    const scan = new Scanner(this.line, this.recipientsAt);
+    const recipients: QueuedRecipient[] = [];
+    scan.skip(RECIPIENTS);
+    while (scan.skips(ADDRESS)) {
+      const address = scan.text("");
+      const reason = scan.skips(REASON) ? scan.text("") : "";
+      scan.skip('"}');
+      scan.skips(", ");
+      recipients.push({ address: limited(address), reason: limited(reason) });
+    }
+    return recipients;
+  }
 }
 
 /** Goes through a line as long as it is what is expected. */
 class Scanner {
-  #at = 0;
   #isExpected = true;
 
-  constructor(readonly line: string) {}
+  constructor(
+    readonly line: string,
+    public at = 0,
+  ) {}
 
   /** Whether all of the line was as expected. */
   get isAtEnd(): boolean {
-    return this.#isExpected && this.#at === this.line.length;
+    return this.#isExpected && this.at === this.line.length;
   }
 
   /** Passes over what stands here, if it is this. */
   skips(expected: string): boolean {
-    if (!this.#isExpected || !this.line.startsWith(expected, this.#at)) return false;
-    this.#at += expected.length;
+    if (!this.#isExpected || !this.line.startsWith(expected, this.at)) return false;
+    this.at += expected.length;
     return true;
   }
 
@@ -80,32 +129,34 @@ class Scanner {
     if (!this.skips(expected)) this.#isExpected = false;
   }
 
+  /** Passes over everything up to a quotation mark. */
+  pass(): void {
+    const end = this.line.indexOf('"', this.at);
+    if (end < 0) this.#isExpected = false;
+    else this.at = end;
+  }
+
   /** What stands behind this up to a quotation mark. */
   text(before: string): string {
     this.skip(before);
-    const end = this.line.indexOf('"', this.#at);
-    if (!this.#isExpected || end < 0) {
-      this.#isExpected = false;
-      return "";
-    }
-    const text = this.line.slice(this.#at, end);
-    this.#at = end;
-    return text;
+    const start = this.at;
+    this.pass();
+    return this.line.slice(start, this.at);
   }
 
   /** The number behind this. */
   number(before: string): number {
     this.skip(before);
     let value = 0;
-    const start = this.#at;
+    const start = this.at;
     for (;;) {
-      const digit = this.line.charCodeAt(this.#at) - 48;
+      const digit = this.line.charCodeAt(this.at) - 48;
       // NaN behind the end of the line.
       if (!(digit >= 0 && digit <= 9)) break;
       value = value * 10 + digit;
-      this.#at++;
+      this.at++;
     }
-    if (this.#at === start) this.#isExpected = false;
+    if (this.at === start) this.#isExpected = false;
     return value;
   }
 }

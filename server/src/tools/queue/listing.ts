@@ -71,9 +71,13 @@ export function isSameMessage(one: QueuedMessage, other: QueuedMessage): boolean
 
 /** The part behind the last `@`, in small letters; {@link NULL_SENDER} and local names stand for themselves. */
 export function domainOf(address: string): string {
-  const domain = address
-    .slice(address.lastIndexOf("@") + 1)
+  const domain = address.slice(address.lastIndexOf("@") + 1);
+  if (domain === NULL_SENDER || IS_PLAIN.test(domain)) return domain;
+  return domain
     .replace(/\.\./g, ".")
-    .replace(/^\.(?=.)|(?<=.)\.$/g, "");
-  return domain === NULL_SENDER ? domain : domain.toLowerCase();
+    .replace(/^\.(?=.)|(?<=.)\.$/g, "")
+    .toLowerCase();
 }
+
+/** A domain that is written as it is meant; nearly all are. */
+const IS_PLAIN = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/;
