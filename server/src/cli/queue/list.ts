@@ -2,6 +2,7 @@
 import { createColors } from "picocolors";
 import { groupMessages, type MessageGroup, ordered } from "../../tools/queue/groups";
 import type { QueuedMessage, QueueListing } from "../../tools/queue/listing";
+import { asObject } from "../../tools/queue/plain-listing";
 import { ageText, sizeText } from "../../tools/queue/words";
 import { complain, count, printable } from "../output";
 import { EXIT } from "../runtime";
@@ -13,14 +14,10 @@ type Colors = ReturnType<typeof createColors>;
 /** Lists the messages that are looked for. */
 export async function listQueue(run: QueueRun): Promise<number> {
   const { runtime, options } = run;
-  const listing = await readListing(run, options.json === true);
+  const listing = await readListing(run);
   const found = await searched(run, listing);
   if (options.json) {
-    const { lines = [], messages } = listing;
-    const wanted = new Set(found);
-    for (const [index, message] of messages.entries()) {
-      if (wanted.has(message)) runtime.stdout.write(`${lines[index]}\n`);
-    }
+    for (const message of found) runtime.stdout.write(`${message.line ?? asObject(message)}\n`);
   } else {
     const colors = createColors(runtime.stdout.isTTY && runtime.env.NO_COLOR === undefined);
     runtime.stdout.write(options.by ? countsText(found, run, colors) : messagesText(found, run, colors));

@@ -84,8 +84,8 @@ function understood<T>(result: T | string): T {
 const findMatches: FindMatches = async (source, texts) => new Set(runExpressionJob({ source, texts }));
 
 /** Lists the queue. @throws CliError when it cannot be listed */
-export async function readListing({ host }: QueueRun, keepLines = false): Promise<QueueListing> {
-  const listing = await readQueue(host, { keepLines });
+export async function readListing({ host }: QueueRun): Promise<QueueListing> {
+  const listing = await readQueue(host);
   if (isProblem(listing)) throw failed(listing);
   return listing;
 }

@@ -80,22 +80,28 @@ export function registerQueue(context: HandlerContext): void {
   };
 
   /** Lists a queue anew, and keeps it. */
-  const list = async (host: QueueHost): Promise<KeptQueue | QueueProblem> => {
+  const list = async (host: QueueHost): Promise<{ queue: KeptQueue; isOld: boolean } | QueueProblem> => {
     if (!context.mayStartPrograms()) return UNTRUSTED;
     const listing = await readQueue(host);
     if (isProblem(listing)) {
       kept = undefined;
       return listing;
     }
-    const queue = new KeptQueue(listing, secondsNow(), findMatches);
-    kept = { directory: host.directory, queue };
-    return queue;
+    const { directory } = host;
+    const before = kept?.directory === directory ? kept?.queue.listing : undefined;
+    const isOld = before !== undefined && isUnchanged(before, listing);
+    // Of two long lists that say the same, the one that is there already costs nothing more.
+    const queue = new KeptQueue(isOld ? before : listing, secondsNow(), findMatches);
+    kept = { directory, queue };
+    return { queue, isOld };
   };
 
   /** The queue as it was listed last; it is listed where it was not. */
   const queueOf = async (params: QueueParams): Promise<KeptQueue | QueueProblem> => {
     const host = hostOf(params);
-    return kept !== undefined && kept.directory === host.directory ? kept.queue : await list(host);
+    if (kept !== undefined && kept.directory === host.directory) return kept.queue;
+    const listed = await list(host);
+    return isProblem(listed) ? listed : listed.queue;
   };
 
   const canExpire = () => {
@@ -117,16 +123,14 @@ export function registerQueue(context: HandlerContext): void {
     );
 
   onRequest<QueueParams, QueueState>(QUEUE_READ_REQUEST, stateOfProblem(OWN_FAULT, false), async (params) => {
-    const host = hostOf(params);
-    const before = kept?.directory === host.directory ? kept?.queue.listing : undefined;
-    const queue = await list(host);
-    if (isProblem(queue)) return stateOfProblem(queue, canExpire());
-    const { messages, remarks } = queue.listing;
+    const listed = await list(hostOf(params));
+    if (isProblem(listed)) return stateOfProblem(listed, canExpire());
+    const { messages, remarks } = listed.queue.listing;
     return {
       problem: null,
       count: messages.length,
       bytes: messages.reduce((sum, { size }) => sum + size, 0),
-      changed: !isUnchanged(before, queue.listing),
+      changed: !listed.isOld,
       remarks,
       canExpire: canExpire(),
     };

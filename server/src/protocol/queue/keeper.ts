@@ -4,13 +4,15 @@
  */
 import type { QueueOrder, QueueView } from "../../contract/queue";
 import { groupMessages, type MessageGroup, ordered } from "../../tools/queue/groups";
-import { isSameMessage, type QueuedMessage, type QueueListing } from "../../tools/queue/listing";
+import type { QueuedMessage, QueueListing } from "../../tools/queue/listing";
+import { asObject } from "../../tools/queue/plain-listing";
 import type { QueuePlan } from "../../tools/queue/plan";
 import { type FindMatches, find, parseSearch } from "../../tools/queue/search";
 import type { HandOver } from "./hand-over";
 
 /** A queue as it was listed. */
 export class KeptQueue {
+  /** Views last as long as their search may find the same. */
   #view: { readonly key: string; readonly found: Promise<FoundMessages | string> } | undefined;
 
   /** @param listedAt seconds since 1970; ages are told from it, so that pages of one view belong together */
@@ -69,26 +71,20 @@ export class FoundMessages {
 }
 
 /** Whether two listings say the same, in whatever order. */
-export function isUnchanged(before: QueueListing | undefined, after: QueueListing): boolean {
-  if (before === undefined || before.messages.length !== after.messages.length) return false;
+export function isUnchanged(before: QueueListing, after: QueueListing): boolean {
+  if (before.messages.length !== after.messages.length) return false;
   if (before.isWhole !== after.isWhole || before.remarks.join() !== after.remarks.join()) return false;
-  const known = new Map(before.messages.map((message) => [message.id, message]));
-  return after.messages.every((message) => {
-    const old = known.get(message.id);
-    return old !== undefined && isSameMessage(old, message) && isSameState(old, message);
-  });
+  const differing = after.messages.filter(
+    (message, index) => textOf(message) !== textOf(before.messages[index]!),
+  );
+  if (differing.length === 0) return true;
+  const known = new Set(before.messages.map(textOf));
+  return differing.every((message) => known.has(textOf(message)));
 }
 
-function isSameState(one: QueuedMessage, other: QueuedMessage): boolean {
-  return (
-    one.queue === other.queue &&
-    one.isExpired === other.isExpired &&
-    one.recipients.length === other.recipients.length &&
-    one.recipients.every(({ address, reason }, index) => {
-      const theirs = other.recipients[index]!;
-      return address === theirs.address && reason === theirs.reason;
-    })
-  );
+/** All that is known of a message. */
+function textOf(message: QueuedMessage): string {
+  return message.line ?? asObject(message);
 }
 
 /** A plan that somebody is being asked about. */

@@ -2,10 +2,9 @@
 import { type ListingReader, limited, type QueuedMessage, type QueuedRecipient } from "./listing";
 import { createLineReader } from "./read-lines";
 
-/** Makes a reader of it. @param keepLines whether the objects are wanted as they were printed */
-export function createJsonReader(keepLines = false): ListingReader {
+/** Makes a reader of it. */
+export function createJsonReader(): ListingReader {
   const messages: QueuedMessage[] = [];
-  const lines: string[] = [];
   let unread = 0;
   const reader = createLineReader((line) => {
     const message = scanMessage(line) ?? parseMessage(line);
@@ -14,13 +13,12 @@ export function createJsonReader(keepLines = false): ListingReader {
       return;
     }
     messages.push(message);
-    if (keepLines) lines.push(line);
   });
   return {
     push: reader.push,
     end() {
       const isCut = reader.end();
-      return { messages, unread, isWhole: !isCut && unread === 0, lines };
+      return { messages, unread, isWhole: !isCut && unread === 0 };
     },
   };
 }
@@ -194,6 +192,7 @@ function parseMessage(line: string): QueuedMessage | undefined {
     isExpired: forced_expire === true,
     sender: limited(sender),
     recipients: Array.isArray(recipients) ? recipients.map(recipientOf) : [],
+    line,
   };
 }
 

@@ -22,6 +22,8 @@ export interface QueuedMessage {
   /** {@link NULL_SENDER} for the empty address. */
   readonly sender: string;
   readonly recipients: readonly QueuedRecipient[];
+  /** The object that postqueue printed; undefined where it printed none. */
+  readonly line?: string;
 }
 
 /** What Postfix lists for the empty sender address. */
@@ -35,8 +37,6 @@ export interface QueueListing {
   readonly remarks: readonly string[];
   /** False when there may be more mail than is listed. */
   readonly isWhole: boolean;
-  /** The object that postqueue printed for each message, where somebody wanted them kept. */
-  readonly lines?: readonly string[];
 }
 
 /** Takes what a program prints apart, as it comes. */
@@ -53,7 +53,6 @@ export interface ReadListing {
   readonly unread: number;
   /** Whether it ends as a list does. */
   readonly isWhole: boolean;
-  readonly lines: string[];
 }
 
 /** Characters of a reason or an address that are kept: a remote server may answer with as much as it likes. */

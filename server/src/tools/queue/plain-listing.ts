@@ -46,7 +46,7 @@ export function createPlainReader(now: number): ListingReader {
     push: reader.push,
     end() {
       reader.end();
-      return { messages, unread, isWhole: hasEnd && unread === 0, lines: messages.map(asObject) };
+      return { messages, unread, isWhole: hasEnd && unread === 0 };
     },
   };
 }

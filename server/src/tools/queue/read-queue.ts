@@ -20,8 +20,6 @@ const OUTPUT_LIMIT = 1_000_000;
 
 /** What is wanted besides. */
 export interface ReadOptions {
-  /** Whether the objects are wanted as they were printed. */
-  readonly keepLines?: boolean;
   /** Milliseconds without a word from postqueue after which it is ended. */
   readonly silence?: number;
 }
@@ -29,7 +27,7 @@ export interface ReadOptions {
 /** Lists the queue. Never rejects. */
 export async function readQueue(
   host: QueueHost,
-  { keepLines, silence = PATIENCE.silence }: ReadOptions = {},
+  { silence = PATIENCE.silence }: ReadOptions = {},
 ): Promise<QueueListing | QueueProblem> {
   const program = await findProgram(host, "postqueue");
   if (typeof program !== "string") return program;
@@ -42,7 +40,7 @@ export async function readQueue(
       outputLimit: OUTPUT_LIMIT,
       onOutput: reader.push,
     });
-  const reader = createJsonReader(keepLines);
+  const reader = createJsonReader();
   const result = await ask("-j", reader);
   if (!isUnknownOption(result)) return listingOf(result, reader, host);
   const plain = createPlainReader(Date.now());
@@ -66,7 +64,7 @@ function listingOf(
   reader: ListingReader,
   { directory }: QueueHost,
 ): QueueListing | QueueProblem {
-  const { messages, unread, isWhole, lines } = reader.end();
+  const { messages, unread, isWhole } = reader.end();
   const isGood = result.kind === "exit" && result.code === 0;
   if (!isGood && messages.length === 0) return problemOf("postqueue", result, directory);
   const remarks = [];
@@ -79,5 +77,5 @@ function listingOf(
   if (result.kind === "exit" && /mail system is down/i.test(result.stderr)) {
     remarks.push("Postfix is not running: nothing of this is delivered until it is started.");
   }
-  return { messages, remarks, isWhole: isGood && isWhole, ...(lines.length > 0 && { lines }) };
+  return { messages, remarks, isWhole: isGood && isWhole };
 }
