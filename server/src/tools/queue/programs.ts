@@ -93,7 +93,7 @@ const KNOWN_FAILURES: readonly {
   {
     pattern: /Mail system is down -- accessing queue directly/,
     kind: "failed",
-    text: "Postfix is not running, and its queue is not as it has to be to be read without it. Start it: postfix start",
+    text: "Postfix is not running, and its queue cannot be read without it. Start it: postfix start",
   },
   {
     pattern: /mail system is down/i,
