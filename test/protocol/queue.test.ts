@@ -163,6 +163,16 @@ describe("the queue", () => {
     ]).toEqual([[], expect.stringMatching(/not trusted/)]);
   });
 
+  it("is not asked for where the settings say that nothing is", async () => {
+    const { read, asked } = await start({ settings: { host: "none" } });
+    const { problem } = await read();
+    expect([problem?.kind, problem?.text, asked()]).toEqual([
+      "denied",
+      expect.stringContaining("postfix.host is none"),
+      [],
+    ]);
+  });
+
   it("cannot be had without Postfix", async () => {
     const { read } = await start({
       exec: {

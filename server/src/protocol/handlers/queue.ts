@@ -40,7 +40,7 @@ import { buttonOf, detailsOf, isAsked, mustType, nothingToDo, questionOf } from 
 import { isProblem, type QueueHost, type QueueProblem } from "../../tools/queue/programs";
 import { readQueue } from "../../tools/queue/read-queue";
 import type { FindMatches } from "../../tools/queue/search";
-import { explain, nodesOf, noNodes, noPlan, planFor, stateOfProblem, UNTRUSTED } from "../queue/answers";
+import { explain, nodesOf, noNodes, noPlan, notStarted, planFor, stateOfProblem } from "../queue/answers";
 import { directoryWords, type HandOver, isRootMissing, prepare } from "../queue/hand-over";
 import { isUnchanged, type KeptPlan, KeptQueue } from "../queue/keeper";
 import type { HandlerContext } from "./features";
@@ -81,7 +81,7 @@ export function registerQueue(context: HandlerContext): void {
 
   /** Lists a queue anew, and keeps it. */
   const list = async (host: QueueHost): Promise<{ queue: KeptQueue; isOld: boolean } | QueueProblem> => {
-    if (!context.mayStartPrograms()) return UNTRUSTED;
+    if (!context.mayStartPrograms()) return notStarted(context);
     const listing = await readQueue(host);
     if (isProblem(listing)) {
       kept = undefined;
@@ -233,7 +233,9 @@ export function registerQueue(context: HandlerContext): void {
     QUEUE_MESSAGE_REQUEST,
     { text: "", problem: OWN_FAULT.text, terminal: null },
     async (params) => {
-      if (!context.mayStartPrograms()) return { text: "", problem: UNTRUSTED.text, terminal: null };
+      if (!context.mayStartPrograms()) {
+        return { text: "", problem: notStarted(context).text, terminal: null };
+      }
       const host = hostOf(params);
       const printed = await printMessage(params.id, host, { limit: MESSAGE_LIMIT });
       if (!isProblem(printed)) {

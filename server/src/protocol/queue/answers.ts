@@ -19,15 +19,19 @@ import { pathToUri } from "../uris";
 import type { KeptQueue } from "./keeper";
 
 /** Why programs are not started. */
-export const UNTRUSTED: QueueProblem = {
-  kind: "denied",
-  text: "Programs are not started here: the workspace is not trusted, or postfix.host is none.",
-};
+export function notStarted({ settings }: HandlerContext): QueueProblem {
+  const isSwitchedOff = settings().host === "none";
+  return {
+    kind: isSwitchedOff ? "denied" : "untrusted",
+    text: isSwitchedOff
+      ? "Postfix's programs are not started here, because the setting postfix.host is none. With auto the queue can be listed."
+      : "Postfix's programs are not started while the workspace is not trusted.",
+  };
+}
 
 /** The state of a queue that cannot be listed. */
 export function stateOfProblem(problem: QueueProblem, canExpire: boolean): QueueState {
-  const kind = problem === UNTRUSTED ? "untrusted" : problem.kind;
-  return { problem: { kind, text: problem.text }, count: 0, bytes: 0, changed: true, remarks: [], canExpire };
+  return { problem, count: 0, bytes: 0, changed: true, remarks: [], canExpire };
 }
 
 /** A part of a tree that has none. */

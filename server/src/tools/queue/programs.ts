@@ -10,7 +10,7 @@ export interface QueueHost {
 
 /** Why a queue cannot be had, or not be changed. */
 export interface QueueProblem {
-  readonly kind: "missing" | "denied" | "failed";
+  readonly kind: "untrusted" | "missing" | "denied" | "failed";
   /** In sentences: what is wrong, and what to do. */
   readonly text: string;
 }
