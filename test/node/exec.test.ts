@@ -49,6 +49,38 @@ describe.skipIf(process.platform === "win32")("running programs", () => {
     expect(result).toMatchObject({ stdout: expect.stringContaining("LC_ALL=C\n") });
   });
 
+  it("passes on the time zone, in which Postfix prints times", async () => {
+    vi.stubEnv("TZ", "Pacific/Auckland");
+    expect(await script('printf %s "$TZ"')).toMatchObject({ stdout: "Pacific/Auckland" });
+  });
+
+  it("tells what a program prints while it prints it, however much that is", async () => {
+    const heard: Uint8Array[] = [];
+    const said: string[] = [];
+    const result = await nodeExec.run({
+      program: "/bin/sh",
+      args: ["-c", "head -c 300000 /dev/zero; echo one >&2; printf 'caf\\351'; echo two >&2"],
+      timeout: 10_000,
+      outputLimit: 100,
+      onOutput: (data) => heard.push(data),
+      onMessage: (data) => said.push(Buffer.from(data).toString()),
+    });
+    const all = Buffer.concat(heard);
+    expect([all.length, all.subarray(-4).toString("latin1")]).toEqual([300_004, "caf\u00e9"]);
+    expect(said.join("")).toBe("one\ntwo\n");
+    expect(result).toMatchObject({ kind: "exit", code: 0, stdout: "", stderr: "one\ntwo\n" });
+  });
+
+  it("ends a program that falls silent, and lets one talk as long as it likes", async () => {
+    const talk = { program: "/bin/sh", timeout: 10_000, outputLimit: 1_000, silence: 400 };
+    const words = "for n in 1 2 3 4 5 6; do echo $n; sleep 0.1; done";
+    expect(await nodeExec.run({ ...talk, args: ["-c", words] })).toMatchObject({ kind: "exit", code: 0 });
+    expect(await nodeExec.run({ ...talk, args: ["-c", `${words}; sleep 9`] })).toEqual({
+      kind: "timeout",
+      message: "said nothing for 0.4 seconds",
+    });
+  });
+
   it("gives no standard input to wait for", async () => {
     expect(await run("/bin/cat", [])).toEqual({
       kind: "exit",
