@@ -12,23 +12,44 @@
  * @param most how many to give at most; 3 when not said
  */
 export function nearest(word: string, candidates: Iterable<string>, most = 3): string[] {
-  const wanted = shapeOf(word);
-  const limit = toleratedEdits(word);
-  const found: { name: string; cost: number; prefix: number }[] = [];
-  for (const name of candidates) {
-    const candidate = shapeOf(name);
-    const cost = costBetween(wanted, candidate, limit);
-    if (cost > limit || found.some((known) => known.name === name)) continue;
-    found.push({ name, cost, prefix: commonPrefix(wanted.text, candidate.text) });
+  return new NameIndex(candidates).nearest(word, most);
+}
+
+/** Names in which near ones are looked for again and again. */
+export class NameIndex {
+  readonly #names: readonly string[];
+  readonly #shapes: readonly Shape[];
+
+  constructor(candidates: Iterable<string>) {
+    this.#names = [...new Set(candidates)];
+    this.#shapes = this.#names.map(shapeOf);
   }
-  found.sort(
-    (a, b) =>
-      Number(b.name === word) - Number(a.name === word) ||
-      a.cost - b.cost ||
-      b.prefix - a.prefix ||
-      (a.name < b.name ? -1 : 1),
-  );
-  return found.slice(0, most).map(({ name }) => name);
+
+  /** See {@link nearest}. */
+  nearest(word: string, most = 3): string[] {
+    const wanted = shapeOf(word);
+    const limit = toleratedEdits(word);
+    const { length } = wanted.text;
+    const found: { name: string; cost: number; prefix: number }[] = [];
+    for (let index = 0; index < this.#shapes.length; index++) {
+      const candidate = this.#shapes[index]!;
+      const segments = candidate.segmentCount - wanted.segmentCount;
+      // Only a segment more or less allows for another length.
+      const isSameSize = Math.abs(candidate.text.length - length) <= limit;
+      if (!isSameSize && segments !== 1 && segments !== -1) continue;
+      const cost = costBetween(wanted, candidate, limit);
+      if (cost > limit) continue;
+      found.push({ name: this.#names[index]!, cost, prefix: commonPrefix(wanted.text, candidate.text) });
+    }
+    found.sort(
+      (a, b) =>
+        Number(b.name === word) - Number(a.name === word) ||
+        a.cost - b.cost ||
+        b.prefix - a.prefix ||
+        (a.name < b.name ? -1 : 1),
+    );
+    return found.slice(0, most).map(({ name }) => name);
+  }
 }
 
 /** One mistake in up to four letters, two in up to ten, three in up to sixteen, four beyond. */
@@ -91,35 +112,51 @@ function shapeOf(name: string): Shape {
 
 /**
  * What it costs to make one name of the other, by letters or by segments;
- * above the limit any number. Most names are far apart, and their letters
- * tell at once: each that one of them has more of costs an edit, but for those
- * of a segment that the other one lacks.
+ * above the limit any number. Most names are far apart, and their letters tell
+ * at once: each that one of them has more of costs an edit, but for those of a
+ * segment that the other one lacks.
  */
 function costBetween(a: Shape, b: Shape, limit: number): number {
-  const more = surplus(a, b, limit);
-  const less = surplus(b, a, limit);
-  const isNear = Math.max(more, less) <= limit;
-  const edits = isNear ? editDistance(a.text, b.text, limit) : Number.POSITIVE_INFINITY;
   const segments = a.segmentCount - b.segmentCount;
-  const mayMatch =
-    segments === 0 ? isNear : (segments < 0 ? more : less) <= limit - Math.abs(segments) * SEGMENT_COST;
-  return mayMatch ? Math.min(edits, segmentCost(a.segments, b.segments)) : edits;
+  const isSameSize = Math.abs(a.text.length - b.text.length) <= limit;
+  if (segments === 0) {
+    if (!isNear(a, b, limit)) return Number.POSITIVE_INFINITY;
+    return Math.min(editDistance(a.text, b.text, limit), segmentCost(a.segments, b.segments));
+  }
+  const edits =
+    isSameSize && isNear(a, b, limit) ? editDistance(a.text, b.text, limit) : Number.POSITIVE_INFINITY;
+  if (Math.abs(segments) !== 1) return edits;
+  // All that the name with fewer segments has, the other one has to have as well.
+  const [few, many] = segments < 0 ? [a, b] : [b, a];
+  const rest = limit - SEGMENT_COST;
+  return rest >= 0 && surplus(few, many, rest) <= rest
+    ? Math.min(edits, segmentCost(a.segments, b.segments))
+    : edits;
+}
+
+/** Whether no name has many letters that the other one lacks. */
+function isNear(a: Shape, b: Shape, limit: number): boolean {
+  return surplus(a, b, limit) <= limit && surplus(b, a, limit) <= limit;
 }
 
 /** How many letters of one name the other one lacks, or a number above the limit. */
 function surplus({ letters, alphabet }: Shape, other: Shape, limit: number): number {
   if (bitCount(alphabet & ~other.alphabet) > limit) return limit + 1;
   let count = 0;
-  for (let letter = 0; letter < letters.length && count <= limit; letter++) {
-    count += Math.max(0, letters[letter]! - other.letters[letter]!);
+  // Only the letters that the name has.
+  for (let rest = alphabet; rest !== 0 && count <= limit; rest &= rest - 1) {
+    const letter = 31 - Math.clz32(rest & -rest);
+    const more = letters[letter]! - other.letters[letter]!;
+    if (more > 0) count += more;
   }
   return count;
 }
 
+/** How many bits are set: sums of pairs, of fours, of bytes. */
 function bitCount(bits: number): number {
-  let count = 0;
-  for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
-  return count;
+  const pairs = bits - ((bits >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 /** Three rows of the table of distances, used by one call after the other: names are compared by the thousand. */

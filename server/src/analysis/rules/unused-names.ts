@@ -1,5 +1,5 @@
 /** Names that nothing uses, and what their writers may have meant. */
-import { editDistance, nearest } from "../../base/edit-distance";
+import { editDistance, NameIndex, nearest } from "../../base/edit-distance";
 import type { ServiceParameterName } from "../../knowledge/registry";
 import type { Configuration } from "../model/configuration";
 import { COMPUTED_PARAMETERS, type PostfixFacts } from "../model/postfix-facts";
@@ -83,12 +83,18 @@ export function candidatesFor(facts: PostfixFacts, name: string): readonly strin
   return candidates;
 }
 
+const indexes = new WeakMap<PostfixFacts, NameIndex>();
+
 function nearBuiltinNames(facts: PostfixFacts, name: string): string[] {
-  const names = [...facts.defaults.keys(), ...COMPUTED_PARAMETERS];
+  const names = () => [...facts.defaults.keys(), ...COMPUTED_PARAMETERS];
   const pattern = servicePattern(facts, name);
-  if (!pattern) return nearest(name, names);
+  if (!pattern) {
+    const index = indexes.get(facts) ?? new NameIndex(names());
+    indexes.set(facts, index);
+    return index.nearest(name);
+  }
   // The suffix is long and the same for every service: only what stands before it can be a slip.
-  const stems = names
+  const stems = names()
     .filter((known) => known.endsWith(pattern.suffix))
     .map((known) => known.slice(0, -pattern.suffix.length));
   return nearest(pattern.service, stems).map((stem) => stem + pattern.suffix);
