@@ -33,6 +33,7 @@ smtputf8_enable = yes
 strict_rfc821_envelopes = no
 allow_min_user = yes
 minimal_backoff_time = 4000s
+queue_run_delay = 4000s
 fast_flush_domains = fast.test
 message_size_limit = 0
 smtpd_client_connection_rate_limit = 0
@@ -218,6 +219,15 @@ export class RealQueue {
   async settle(): Promise<void> {
     if (await until(() => isQuiet(this.postfix))) return;
     throw new Error(`Mail is still on its way:\n${this.postfix.log}`);
+  }
+
+  /** Waits until Postfix has removed messages, because it has delivered them. */
+  async untilGone(ids: readonly string[]): Promise<void> {
+    const isGone = () => {
+      const { log } = this.postfix;
+      return ids.every((id) => log.includes(`: ${id}: removed`));
+    };
+    if (!(await until(isGone))) throw new Error(`Mail is not delivered:\n${this.postfix.log}`);
   }
 
   /** For the rest of a test, mail is taken where otherwise nobody listens. */
