@@ -22,7 +22,7 @@ import {
 import { runReal } from "./real-cli";
 import { talk } from "./smtp-talk";
 
-/** Nobody takes its mail, and what has been tried once is not tried again by itself. */
+/** Nobody takes its mail, with a reason of its own for busy.test; what has been tried is not tried again by itself. */
 const DEFERRING = changed({
   main: `relayhost = [127.0.0.1]:<closed>
 smtp_tls_security_level = none
@@ -36,6 +36,7 @@ minimal_backoff_time = 4000s
 queue_run_delay = 4000s
 fast_flush_domains = fast.test
 message_size_limit = 0
+transport_maps = inline:{ busy.test=absent: }
 smtpd_client_connection_rate_limit = 0
 smtpd_client_connection_count_limit = 0
 `,
@@ -164,9 +165,13 @@ export class RealQueue {
     return listing;
   }
 
-  /** Runs `postfix-ls queue` for this instance. */
-  run(words: readonly string[], more: Partial<CliRuntime> = {}): Promise<Outcome> {
-    return runReal(["queue", ...words, "-c", this.postfix.etc], more);
+  /** Runs `postfix-ls queue` for this instance; `last` stands at the end of the line. */
+  run(
+    words: readonly string[],
+    more: Partial<CliRuntime> = {},
+    last: readonly string[] = [],
+  ): Promise<Outcome> {
+    return runReal(["queue", ...words, "-c", this.postfix.etc, ...last], more);
   }
 
   /** Runs a program of Postfix's for this instance. */
