@@ -1,4 +1,5 @@
 /** What is said where Postfix is stopped, where a user may not ask, and where its programs do what they never should. */
+import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -8,7 +9,7 @@ import type { Exec } from "../../server/src/ports/exec";
 import { isProblem } from "../../server/src/tools/queue/programs";
 import { readQueue } from "../../server/src/tools/queue/read-queue";
 import { collector } from "../cli/support";
-import { scratchDirectory } from "./postconf";
+import { scratchDirectory, writeConfiguration } from "./postconf";
 import { CANNOT_RUN } from "./private-postfix";
 import { expectChanged, idsOf, oddMail, type Snapshot, withQueue } from "./queue-support";
 import { runReal } from "./real-cli";
@@ -39,6 +40,23 @@ const nobody = {
   exec: behind("/usr/bin/setpriv", AS_NOBODY),
   machine: () => ({ ...readMachine(), userId: NOBODY }),
 };
+
+/** What gives a process another directory in the place of Postfix's main one: the directory stands behind it. */
+const IN_PLACE = [
+  "-m",
+  "sh",
+  "-c",
+  `place=$(postconf -dh config_directory); mount --bind "$0" "$place" && exec setpriv ${AS_NOBODY.join(" ")} "$@"`,
+];
+
+/** Whether a process can have its own view of the file system here: not in every container. */
+const CAN_MOUNT =
+  CANNOT_RUN === undefined && spawnSync("unshare", ["-m", "mount", "--bind", "/tmp", "/mnt"]).status === 0;
+
+/** A user without rights on a machine where this directory is that of the main Postfix. */
+function nobodyAt(directory: string) {
+  return { ...nobody, exec: behind("/usr/bin/unshare", [...IN_PLACE, directory]) };
+}
 
 let serial = 0;
 
@@ -113,6 +131,34 @@ describe.skipIf(CANNOT_RUN !== undefined)("a Postfix", () => {
         stderr: `postfix-ls: only root may do this to the queue. Run: sudo postfix-ls queue ${action} --all --yes -c ${queue().postfix.etc}\n`,
       });
       await expectUnchanged();
+    });
+  });
+
+  describe.skipIf(!CAN_MOUNT)("that is the main one, for everybody", () => {
+    it("has a list", async () => {
+      const outcome = await runReal(["queue", "list", "--json"], nobodyAt(queue().postfix.etc));
+      expect({ code: outcome.code, stderr: outcome.stderr }).toEqual({ code: 0, stderr: "" });
+      expect(outcome.stdout.split("\n").sort()).toEqual(["", ...before.values()].sort());
+    });
+
+    it("delivers", async () => {
+      const outcome = await runReal(["queue", "flush", ids[0]!], nobodyAt(queue().postfix.etc));
+      expect(outcome).toEqual({ code: 0, stdout: "", stderr: "postfix-ls: 1 message sent to delivery.\n" });
+      await queue().settle();
+      before = await queue().snapshot();
+      expect(idsOf(before).sort()).toEqual([...ids].sort());
+    });
+
+    it("has a list for those only whom it authorizes", async () => {
+      const { main, master } = queue().postfix.texts;
+      const directory = join(queue().postfix.path, "strict");
+      mkdirSync(directory);
+      const strict = `${main}authorized_mailq_users = root\nauthorized_flush_users = root\n`;
+      writeConfiguration(directory, Buffer.from(strict), Buffer.from(master));
+      const said =
+        "postfix-ls: This user may not do that: authorized_mailq_users and authorized_flush_users in main.cf say who may list and who may flush the queue. Run it as one of them, or as root.\n";
+      const listed = await runReal(["queue", "list"], nobodyAt(directory));
+      expect(listed).toEqual({ code: 2, stdout: "", stderr: said });
     });
   });
 
@@ -252,6 +298,16 @@ exit 69`;
       const { code, stdout, stderr } = await queue().run(["list", "--json"]);
       expect({ code, stderr }).toEqual({ code: 0, stderr: REMARK });
       expect(stdout.split("\n").sort()).toEqual(["", ...before.values()].sort());
+    });
+
+    it.skipIf(!CAN_MOUNT)("has no list for others", async () => {
+      const outcome = await runReal(["queue", "list"], nobodyAt(queue().postfix.etc));
+      expect(outcome).toEqual({
+        code: 2,
+        stdout: "",
+        stderr:
+          "postfix-ls: Postfix is not running, and while it is not, only root may list the queue. Start it (postfix start), or run this as root.\n",
+      });
     });
 
     it("delivers nothing", async () => {
