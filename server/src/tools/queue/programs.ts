@@ -64,12 +64,22 @@ export function problemOf(program: QueueProgram, result: ExecResult, directory?:
   return { kind: known.kind, text: known.text.replaceAll("DIR", instead) };
 }
 
-/** What Postfix's programs say when they refuse (postqueue.c, postsuper.c, postcat.c, mail_conf.c), and what to do about it. */
+/** What Postfix's programs say when they refuse (postqueue.c, postsuper.c, postcat.c, mail_conf.c, logwriter.c), and what to do about it. */
 const KNOWN_FAILURES: readonly {
   readonly pattern: RegExp;
   readonly kind: QueueProblem["kind"];
   readonly text: string;
 }[] = [
+  {
+    pattern: /open logfile .* Permission denied/,
+    kind: "failed",
+    text: "Postfix is not running, and without it postsuper may not write to maillog_file: it gives up after one message. Start it (postfix start), then do the rest.",
+  },
+  {
+    pattern: /malformed showq server response/,
+    kind: "failed",
+    text: "Postfix's own list of the queue breaks off; the mail log says why. Where Postfix has never been started, directories of the queue are missing: postfix start makes them.",
+  },
   {
     pattern: /reserved for the superuser|Permission denied/,
     kind: "denied",
