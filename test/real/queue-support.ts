@@ -161,7 +161,7 @@ export class RealQueue {
 
   /** What the product makes of it. */
   async listing(): Promise<QueueListing> {
-    const listing = await readQueue(this.host, { keepLines: true });
+    const listing = await readQueue(this.host);
     if (isProblem(listing)) throw new Error(listing.text);
     return listing;
   }

@@ -56,9 +56,7 @@ export function problemOf(program: QueueProgram, result: ExecResult, directory?:
     };
   }
   const said = lastComplaint(result.stderr, program) ?? `ended with exit code ${result.code}`;
-  const known =
-    KNOWN_FAILURES.find(({ pattern }) => pattern.test(said)) ??
-    KNOWN_FAILURES.find(({ pattern }) => pattern.test(result.stderr));
+  const known = KNOWN_FAILURES.find(({ pattern }) => pattern.test(said));
   if (known === undefined) return { kind: "failed", text: `${program} says: ${said}.` };
   const instead = directory === undefined ? "/etc/postfix" : directory;
   return { kind: known.kind, text: known.text.replaceAll("DIR", instead) };
@@ -99,11 +97,6 @@ const KNOWN_FAILURES: readonly {
     pattern: /Cannot flush mail queue - mail system is down/i,
     kind: "failed",
     text: "Postfix is not running, so nothing can be delivered. Start it: postfix start",
-  },
-  {
-    pattern: /Mail system is down -- accessing queue directly/,
-    kind: "failed",
-    text: "Postfix is not running, and its queue cannot be read without it. Start it: postfix start",
   },
   {
     pattern: /mail system is down/i,
