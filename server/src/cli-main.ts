@@ -34,8 +34,8 @@ async function readStdin(): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-// A server is no short-lived process.
-if (!process.argv.includes("--stdio")) expectShortLife();
+// A server is no short-lived process, and a queue may be long.
+if (!process.argv.includes("--stdio") && process.argv[2] !== "queue") expectShortLife();
 runCli(process.argv.slice(2), {
   files: nodeFiles,
   writer: nodeFileWriter,

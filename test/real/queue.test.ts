@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { nodeExec } from "../../server/src/node/exec";
 import type { ExecRequest } from "../../server/src/ports/exec";
+import { withEverything } from "../support/fake-queue";
 import { createJsonReader } from "../../server/src/tools/queue/json-listing";
 import type { ListingReader, QueuedMessage } from "../../server/src/tools/queue/listing";
 import { createPlainReader } from "../../server/src/tools/queue/plain-listing";
@@ -91,7 +92,8 @@ async function shape(queue: RealQueue, ...options: readonly string[]) {
   return Object.fromEntries([["TOTAL", total], ...rows.map(({ domain, ...row }) => [domain, row] as const)]);
 }
 
-const sorted = (messages: readonly QueuedMessage[]) => [...messages].sort((a, b) => (a.id < b.id ? -1 : 1));
+const sorted = (messages: readonly QueuedMessage[]) =>
+  messages.map(withEverything).sort((a, b) => (a.id < b.id ? -1 : 1));
 
 describe.skipIf(CANNOT_RUN !== undefined)("what is shown of a real queue", () => {
   const queue = withQueue();

@@ -1,4 +1,5 @@
 /** A Postfix of which there is nothing but the queue, in memory: postqueue lists it, postsuper changes it. */
+import { utf8Bytes } from "../../server/src/base/decode";
 import type { Exec, ExecRequest, ExecResult } from "../../server/src/ports/exec";
 import type { QueuedMessage } from "../../server/src/tools/queue/listing";
 import { asObject } from "../../server/src/tools/queue/plain-listing";
@@ -37,6 +38,11 @@ export function messagesOf(fixture: string): QueuedMessage[] {
           }),
       };
     });
+}
+
+/** A message with all that is known of it: one may take a part of itself out of its line only when it is asked for. */
+export function withEverything({ queue, id, arrival, size, isExpired, sender, recipients }: QueuedMessage) {
+  return { queue, id, arrival, size, isExpired, sender, recipients };
 }
 
 /** The queue, and what was asked of its programs. */
@@ -122,13 +128,13 @@ function change(queue: FakeQueue, option: string, { input, onMessage }: ExecRequ
     return after === undefined ? [] : [after];
   });
   const stderr = lines.join("");
-  onMessage?.(new TextEncoder().encode(stderr));
+  onMessage?.(stderr);
   return { kind: "exit", code: 0, stdout: "", stderr };
 }
 
 /** A program that prints this and is content. */
 export function say({ onOutput }: ExecRequest, text: string): ExecResult {
-  onOutput?.(new TextEncoder().encode(text));
+  onOutput?.(utf8Bytes(text));
   return { kind: "exit", code: 0, stdout: onOutput ? "" : text, stderr: "" };
 }
 

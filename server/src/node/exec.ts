@@ -74,6 +74,7 @@ function run(request: ExecRequest): Promise<ExecResult> {
 function watch(child: ChildProcess, request: ExecRequest, resolve: (result: ExecResult) => void): void {
   const output = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
   let size = 0;
+  const passer = request.onOutput && createPasser(request.onOutput);
   const kill = () => killGroup(child);
   const finish = (result: ExecResult) => {
     clearTimeout(timer);
@@ -87,6 +88,7 @@ function watch(child: ChildProcess, request: ExecRequest, resolve: (result: Exec
     child.stdout?.destroy();
     child.stderr?.destroy();
     child.unref();
+    passer?.end();
     finish({ kind, message });
   };
   const timer = setTimeout(
@@ -101,12 +103,11 @@ function watch(child: ChildProcess, request: ExecRequest, resolve: (result: Exec
           request.silence,
         );
   process.once("exit", kill);
-  const hear = { stdout: request.onOutput, stderr: request.onMessage };
   for (const name of ["stdout", "stderr"] as const) {
     child[name]?.on("data", (data: Buffer) => {
       silence?.refresh();
-      hear[name]?.(data);
-      if (name === "stdout" && request.onOutput !== undefined) return;
+      if (name === "stdout" && passer !== undefined) return passer.push(data);
+      if (name === "stderr") request.onMessage?.(data.toString("latin1"));
       size += data.length;
       output[name].push(data);
       if (size > request.outputLimit) {
@@ -116,11 +117,42 @@ function watch(child: ChildProcess, request: ExecRequest, resolve: (result: Exec
   }
   child.on("error", (error) => finish(startFailure(error)));
   child.on("close", (code, signal) => {
+    passer?.end();
     if (code === null) return finish({ kind: "failed", message: `was ended by ${signal}` });
-    const text = (chunks: Buffer[]) => Buffer.concat(chunks).toString("latin1");
-    const [stdout, stderr] = [text(output.stdout), text(output.stderr)];
+    const [stdout, stderr] = [textOf(output.stdout), textOf(output.stderr)];
     finish({ kind: "exit", code, stdout, stderr, processId: child.pid });
   });
+}
+
+/**
+ * Bytes that are passed on at once. Node keeps a text of more than a million
+ * bytes outside of the heap, where the garbage collector never copies it.
+ */
+const PIECE = 1_100_000;
+
+/** Passes output on in large pieces, through one buffer: memory that is touched for the first time is what takes long. */
+function createPasser(onOutput: (text: string) => void) {
+  const buffer = Buffer.allocUnsafeSlow(PIECE);
+  let size = 0;
+  const passOn = () => {
+    if (size > 0) onOutput(buffer.toString("latin1", 0, size));
+    size = 0;
+  };
+  return {
+    push(data: Buffer) {
+      for (let at = 0; at < data.length; ) {
+        const taken = data.copy(buffer, size, at);
+        size += taken;
+        at += taken;
+        if (size === PIECE) passOn();
+      }
+    },
+    end: passOn,
+  };
+}
+
+function textOf(pieces: readonly Buffer[]): string {
+  return Buffer.concat(pieces).toString("latin1");
 }
 
 function killGroup(child: ChildProcess): void {

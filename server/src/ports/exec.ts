@@ -10,10 +10,13 @@ export interface ExecRequest {
   readonly timeout: number;
   /** Bytes of output after which the program is ended. */
   readonly outputLimit: number;
-  /** Takes the standard output as it comes, however much; the result has none of it then, and the limit is not for it. */
-  readonly onOutput?: (data: Uint8Array) => void;
-  /** Hears as well what the program says on its standard error, as it comes. */
-  readonly onMessage?: (data: Uint8Array) => void;
+  /**
+   * Takes the standard output in large pieces, however much it is; the result
+   * has none of it then, and the limit is not for it. Latin-1, as there.
+   */
+  readonly onOutput?: (text: string) => void;
+  /** Hears as well what the program says on its standard error, as it comes. Latin-1. */
+  readonly onMessage?: (text: string) => void;
   /** Milliseconds without any output after which the program is ended: it may work long, but not hang. */
   readonly silence?: number;
 }

@@ -16,8 +16,9 @@ export function generateQueue(length, now) {
       .replaceAll("%d", domain)
       .replaceAll("%b", n % 251)
       .replaceAll("%n", n);
+    // Most mail has one recipient.
     const recipients = Array.from(
-      { length: 1 + (n % 3) },
+      { length: n % 10 === 0 ? 3 : 1 },
       (_, k) => `{"address": "user${n}-${k}@d${domain}.example.org", "delay_reason": "${reason}"}`,
     );
     const id = `4XyZ${n.toString(36).padStart(6, "0")}bCd`;

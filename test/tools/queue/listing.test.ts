@@ -1,16 +1,16 @@
 /** What postqueue prints → messages, in both forms, in pieces of any size, whole and cut off. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { utf8Bytes } from "../../../server/src/base/decode";
 import { createJsonReader } from "../../../server/src/tools/queue/json-listing";
 import {
   domainOf,
   isSameMessage,
   type ListingReader,
-  type QueuedMessage,
   TEXT_LIMIT,
 } from "../../../server/src/tools/queue/listing";
 import { asObject, createPlainReader } from "../../../server/src/tools/queue/plain-listing";
-import { messagesOf, NOW } from "../../support/fake-queue";
+import { messagesOf, NOW, withEverything } from "../../support/fake-queue";
 
 const ONE =
   '{"queue_name": "deferred", "queue_id": "567CE20C15F", "arrival_time": 1795553000, "message_size": 266, "forced_expire": false, "sender": "ann@b.test", "recipients": [{"address": "grün@d.test", "delay_reason": "connect to 127.0.0.1[127.0.0.1]:26999: Connection refused"}, {"address": "x@e.test"}]}\n';
@@ -29,15 +29,10 @@ const MESSAGE = {
 
 /** Reads a text in pieces of so many bytes. */
 function read(reader: ListingReader, text: string, size = 7) {
-  const bytes = new TextEncoder().encode(text);
-  for (let start = 0; start < bytes.length; start += size) reader.push(bytes.subarray(start, start + size));
+  const bytes = utf8Bytes(text);
+  for (let start = 0; start < bytes.length; start += size) reader.push(bytes.slice(start, start + size));
   const { messages, ...rest } = reader.end();
   return { messages: messages.map(withEverything), ...rest };
-}
-
-/** A message may take a part of itself out of its line only when it is asked for. */
-function withEverything({ queue, id, arrival, size, isExpired, sender, recipients }: QueuedMessage) {
-  return { queue, id, arrival, size, isExpired, sender, recipients };
 }
 
 describe("the objects of postqueue -j", () => {
@@ -52,8 +47,10 @@ describe("the objects of postqueue -j", () => {
   it("are kept as they were printed", () => {
     const odd = ONE.replace('{"', '{ "');
     const reader = createJsonReader();
-    reader.push(new TextEncoder().encode(ONE + odd));
-    expect(reader.end().messages.map(({ line }) => line)).toEqual([ONE.trimEnd(), odd.trimEnd()]);
+    reader.push(utf8Bytes(ONE + odd));
+    expect(reader.end().messages.map(({ line }) => line)).toEqual(
+      [ONE, odd].map((text) => utf8Bytes(text.trimEnd())),
+    );
   });
 
   it("may be written otherwise, and hold more than is known today", () => {

@@ -248,7 +248,7 @@ describe("carrying a plan out", () => {
     const { lists, text } = await apply("delete", "234", (queue) => {
       queue.instead.postsuper = ({ onMessage }) => {
         queue.messages = queue.messages.filter(({ id }) => id !== "AAAA2");
-        onMessage?.(new TextEncoder().encode("postsuper: AAAA2: removed\npostsuper: fatal: disk is gone\n"));
+        onMessage?.("postsuper: AAAA2: removed\npostsuper: fatal: disk is gone\n");
         return fail("postsuper: AAAA2: removed\npostsuper: fatal: disk is gone\n");
       };
     });
@@ -311,7 +311,7 @@ describe("asking for delivery", () => {
             }),
           )
           .join("\n");
-        request.onOutput?.(new TextEncoder().encode(`${text}\n`));
+        request.onOutput?.(`${text}\n`);
         return { kind: "exit", code: 0, stdout: "", stderr: "" };
       };
     });

@@ -1,4 +1,5 @@
 /** `queue hold`, `release`, `requeue`, `flush`, `expire` and `delete`: a plan, agreement, and what became of it. */
+import { decodeLatin1 } from "../../base/decode";
 import type { QueueAction } from "../../contract/queue";
 import { ACTIONS } from "../../tools/queue/actions";
 import { applyPlan, isDone, type QueueResult, resultText } from "../../tools/queue/apply";
@@ -109,11 +110,11 @@ async function selected(run: QueueRun, listing: QueueListing): Promise<readonly 
 /** The messages of an earlier list. @throws CliError when it cannot be read */
 async function readList({ runtime }: QueueRun, path: string): Promise<readonly QueuedMessage[]> {
   const reader = createJsonReader();
-  if (path === "-") reader.push(await runtime.readStdin());
+  if (path === "-") reader.push(decodeLatin1(await runtime.readStdin()));
   else {
     const read = await runtime.files.read(absolutePath(runtime.cwd, path));
     if (!read.ok) throw new CliError(`${path}: ${read.error.message}`);
-    reader.push(read.value);
+    reader.push(decodeLatin1(read.value));
   }
   const { messages, unread } = reader.end();
   if (unread > 0) {

@@ -1,5 +1,6 @@
 /** `queue list`: messages with the reasons why they wait, or counts of them. */
 import { createColors } from "picocolors";
+import { textOfBytes } from "../../base/decode";
 import { groupMessages, type MessageGroup, ordered } from "../../tools/queue/groups";
 import type { QueuedMessage, QueueListing } from "../../tools/queue/listing";
 import { asObject } from "../../tools/queue/plain-listing";
@@ -17,7 +18,7 @@ export async function listQueue(run: QueueRun): Promise<number> {
   const listing = await readListing(run);
   const found = await searched(run, listing);
   if (options.json) {
-    for (const message of found) runtime.stdout.write(`${message.line ?? asObject(message)}\n`);
+    for (const message of found) runtime.stdout.write(objectOf(message));
   } else {
     const colors = createColors(runtime.stdout.isTTY && runtime.env.NO_COLOR === undefined);
     runtime.stdout.write(options.by ? countsText(found, run, colors) : messagesText(found, run, colors));
@@ -25,6 +26,11 @@ export async function listQueue(run: QueueRun): Promise<number> {
   }
   for (const remark of listing.remarks) complain(runtime, remark);
   return listing.isWhole ? EXIT.done : EXIT.usage;
+}
+
+/** The object of a message, as postqueue printed it where it did. */
+function objectOf(message: QueuedMessage): string {
+  return `${message.line === undefined ? asObject(message) : textOfBytes(message.line)}\n`;
 }
 
 function summary(found: readonly QueuedMessage[], { messages }: QueueListing): string {

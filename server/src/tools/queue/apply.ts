@@ -144,8 +144,8 @@ async function change(
     input: new TextEncoder().encode(messages.map(({ id }) => `${id}\n`).join("")),
     ...PATIENCE,
     outputLimit: OUTPUT_LIMIT,
-    onMessage: (data) => {
-      reader.push(data);
+    onMessage: (text) => {
+      reader.push(text);
       onProgress(done.size);
     },
   });

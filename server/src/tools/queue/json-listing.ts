@@ -1,5 +1,7 @@
 /** `postqueue -j`: one object a line; see JSON OBJECT FORMAT in postqueue(1). Postfix 3.1 and later. */
-import { type ListingReader, limited, type QueuedMessage, type QueuedRecipient } from "./listing";
+import { textOfBytes } from "../../base/decode";
+import type { Bytes } from "../../matching/lookup";
+import { type ListingReader, limited, type QueuedMessage, type QueuedRecipient, textIn } from "./listing";
 import { createLineReader } from "./read-lines";
 
 /** Makes a reader of it. */
@@ -28,7 +30,7 @@ export function createJsonReader(): ListingReader {
  * escaped and nothing more; undefined for all others. Most of a hundred thousand
  * are.
  */
-function scanMessage(line: string): QueuedMessage | undefined {
+function scanMessage(line: Bytes): QueuedMessage | undefined {
   if (line.includes("\\")) return undefined;
   const scan = new Scanner(line);
   const queue = scan.text('{"queue_name": "');
@@ -72,7 +74,7 @@ const QUEUE_NAMES = ["deferred", "active", "hold", "incoming", "maildrop"];
  */
 class ScannedMessage implements QueuedMessage {
   constructor(
-    readonly line: string,
+    readonly line: Bytes,
     readonly queue: string,
     readonly id: string,
     readonly arrival: number,
@@ -83,7 +85,7 @@ class ScannedMessage implements QueuedMessage {
   ) {}
 
   get sender(): string {
-    return limited(this.line.slice(this.senderAt, this.recipientsAt));
+    return textIn(this.line.slice(this.senderAt, this.recipientsAt));
   }
 
   get recipients(): readonly QueuedRecipient[] {
@@ -95,7 +97,7 @@ class ScannedMessage implements QueuedMessage {
       const reason = scan.skips(REASON) ? scan.text("") : "";
       scan.skip('"}');
       scan.skips(", ");
-      recipients.push({ address: limited(address), reason: limited(reason) });
+      recipients.push({ address: textIn(address), reason: textIn(reason) });
     }
     return recipients;
   }
@@ -106,7 +108,7 @@ class Scanner {
   #isExpected = true;
 
   constructor(
-    readonly line: string,
+    readonly line: Bytes,
     public at = 0,
   ) {}
 
@@ -135,7 +137,7 @@ class Scanner {
   }
 
   /** What stands behind this up to a quotation mark. */
-  text(before: string): string {
+  text(before: string): Bytes {
     this.skip(before);
     const start = this.at;
     this.pass();
@@ -171,10 +173,10 @@ interface PrintedMessage {
 }
 
 /** The message of any object that holds one; undefined where the line holds none. */
-function parseMessage(line: string): QueuedMessage | undefined {
+function parseMessage(line: Bytes): QueuedMessage | undefined {
   let printed: PrintedMessage | null;
   try {
-    printed = JSON.parse(line) as PrintedMessage | null;
+    printed = JSON.parse(textOfBytes(line)) as PrintedMessage | null;
   } catch {
     // The caller counts it: a list that was cut off ends in the middle of an object.
     return undefined;

@@ -1,4 +1,6 @@
 /** Mail in a queue, as Postfix lists it. */
+import { textOfBytes } from "../../base/decode";
+import type { Bytes } from "../../matching/lookup";
 
 /** A recipient who has not got a message yet. */
 export interface QueuedRecipient {
@@ -23,7 +25,7 @@ export interface QueuedMessage {
   readonly sender: string;
   readonly recipients: readonly QueuedRecipient[];
   /** The object that postqueue printed; undefined where it printed none. */
-  readonly line?: string;
+  readonly line?: Bytes;
 }
 
 /** What Postfix lists for the empty sender address. */
@@ -41,7 +43,7 @@ export interface QueueListing {
 
 /** Takes what a program prints apart, as it comes. */
 export interface ListingReader {
-  push(data: Uint8Array): void;
+  push(text: Bytes): void;
   /** What has been read; nothing may be pushed any more. */
   end(): ReadListing;
 }
@@ -57,6 +59,12 @@ export interface ReadListing {
 
 /** Characters of a reason or an address that are kept: a remote server may answer with as much as it likes. */
 export const TEXT_LIMIT = 1_000;
+
+/** The text of bytes, cut to {@link TEXT_LIMIT}: for people, and to be compared with others that were made so. */
+export function textIn(bytes: Bytes): string {
+  const text = /[^\0-\x7f]/.test(bytes) ? textOfBytes(bytes) : bytes;
+  return limited(text);
+}
 
 /** A text cut to {@link TEXT_LIMIT}. */
 export function limited(text: string): string {

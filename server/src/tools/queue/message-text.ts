@@ -1,4 +1,6 @@
 /** A message in a queue as a text: postcat(1) prints it with its envelope. */
+import { encodeLatin1 } from "../../base/decode";
+import type { Bytes } from "../../matching/lookup";
 import type { QueueHost, QueueProblem } from "./programs";
 import { findProgram, instanceOptions, problemOf } from "./programs";
 
@@ -34,19 +36,16 @@ export async function printMessage(
   if (!isQueueId(id)) return { kind: "failed", text: `'${id}' is no queue ID.` };
   const program = await findProgram(host, "postcat");
   if (typeof program !== "string") return program;
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  let left = limit;
+  let text: Bytes = "";
+  let isCut = false;
   const result = await host.exec.run({
     program,
     args: [...instanceOptions(host), ...(isRaw ? ["-bh"] : []), "-q", id],
     timeout: TIMEOUT,
     outputLimit: 100_000,
-    onOutput: (data) => {
-      const piece = data.subarray(0, Math.max(0, left));
-      left -= data.length;
-      size += piece.length;
-      pieces.push(piece);
+    onOutput: (more) => {
+      isCut ||= text.length + more.length > limit;
+      text += more.slice(0, Math.max(0, limit - text.length));
     },
   });
   if (result.kind !== "exit" || result.code !== 0) {
@@ -58,11 +57,5 @@ export async function printMessage(
         }
       : problem;
   }
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return { bytes, isCut: left < 0 };
+  return { bytes: encodeLatin1(text), isCut };
 }

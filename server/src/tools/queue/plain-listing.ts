@@ -1,4 +1,6 @@
 /** `postqueue -p`, also known as mailq: for people, and for Postfix before 3.1, which has nothing else. */
+import { textOfBytes } from "../../base/decode";
+import type { Bytes } from "../../matching/lookup";
 import { type ListingReader, limited, type QueuedMessage, type QueuedRecipient } from "./listing";
 import { createLineReader } from "./read-lines";
 
@@ -22,7 +24,8 @@ export function createPlainReader(now: number): ListingReader {
   let reason = "";
   let unread = 0;
   let hasEnd = false;
-  const takeLine = (line: string) => {
+  const takeLine = (bytes: Bytes) => {
+    const line = textOfBytes(bytes);
     if (line === "" || /^-Queue ID-/.test(line)) return;
     if (/^-- \d+ Kbytes in \d+ Requests?\.$|^Mail queue is empty$/.test(line)) {
       hasEnd = true;

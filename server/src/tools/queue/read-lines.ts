@@ -1,8 +1,9 @@
-/** Bytes that come in pieces → lines of text. */
+/** Output that comes in pieces → lines; one character a byte, see {@link Bytes}. */
+import type { Bytes } from "../../matching/lookup";
 
 /** Takes pieces, gives lines. */
 export interface LineReader {
-  push(data: Uint8Array): void;
+  push(text: Bytes): void;
   /** Gives the last line, if its line end is missing. @returns whether it was missing */
   end(): boolean;
 }
@@ -10,13 +11,12 @@ export interface LineReader {
 /** A line that is longer ends here, so that a program that never ends one does not fill the memory. */
 const LINE_LIMIT = 64 * 1024 * 1024;
 
-/** Makes a reader. Postfix prints UTF-8 or ASCII; what is neither becomes U+FFFD. */
-export function createLineReader(onLine: (line: string) => void): LineReader {
-  const decoder = new TextDecoder("utf-8");
+/** Makes a reader. */
+export function createLineReader(onLine: (line: Bytes) => void): LineReader {
   // The pieces of a line that has not ended: joined once, not with every piece that comes.
-  let pieces: string[] = [];
+  let pieces: Bytes[] = [];
   let length = 0;
-  const take = (text: string) => {
+  const push = (text: Bytes) => {
     let start = 0;
     for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", start)) {
       const rest = text.slice(start, end);
@@ -31,9 +31,8 @@ export function createLineReader(onLine: (line: string) => void): LineReader {
     }
   };
   return {
-    push: (data) => take(decoder.decode(data, { stream: true })),
+    push,
     end() {
-      take(decoder.decode());
       if (pieces.length === 0) return false;
       onLine(pieces.join(""));
       return true;
