@@ -2,10 +2,10 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { nodeExec } from "../../server/src/node/exec";
 import type { ExecRequest } from "../../server/src/ports/exec";
-import { withEverything } from "../support/fake-queue";
 import { createJsonReader } from "../../server/src/tools/queue/json-listing";
 import type { ListingReader, QueuedMessage } from "../../server/src/tools/queue/listing";
 import { createPlainReader } from "../../server/src/tools/queue/plain-listing";
+import { withEverything } from "../support/fake-queue";
 import { CANNOT_RUN, runProgram } from "./private-postfix";
 import { idsOf, objectsOf, oddMail, type RealQueue, withQueue } from "./queue-support";
 import { runReal } from "./real-cli";
