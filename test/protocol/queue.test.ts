@@ -268,12 +268,16 @@ describe("an action", () => {
   });
 
   it("takes the list of a plan away that nobody carried out", async () => {
-    const { plan } = await start({ userId: 1000 });
+    const { plan, session } = await start({ userId: 1000 });
     const { command } = await plan({ action: "hold", ids: ["AAAA1"] });
     const file = /--from (\S+)/.exec(command!)![1]!;
     expect(existsSync(file)).toBe(true);
-    await plan({ action: "hold", ids: ["AAAA2"] });
+    const next = await plan({ action: "hold", ids: ["AAAA2"] });
     await vi.waitFor(() => expect(existsSync(file)).toBe(false));
+    const last = /--from (\S+)/.exec(next.command!)![1]!;
+    expect(existsSync(last)).toBe(true);
+    await session.client.sendRequest("shutdown");
+    await vi.waitFor(() => expect(existsSync(last)).toBe(false));
   });
 });
 

@@ -1,5 +1,4 @@
 /** Plans that a program in a terminal carries out, because it has the rights which are missing here. */
-
 import { asObject } from "../../tools/queue/plain-listing";
 import type { QueuePlan } from "../../tools/queue/plan";
 import type { HandlerContext } from "../handlers/features";
