@@ -41,6 +41,7 @@ describe.skipIf(process.platform === "win32")("running programs", () => {
   });
 
   it("passes on nothing of the environment but PATH and HOME, and speaks the C locale", async () => {
+    vi.stubEnv("TZ", undefined);
     vi.stubEnv("MAIL_CONFIG", "/somewhere/else");
     vi.stubEnv("LANG", "de_DE.UTF-8");
     const result = await run("/usr/bin/env", []);
