@@ -1,16 +1,12 @@
 /** `queue list`: messages with the reasons why they wait, or counts of them. */
-import { createColors } from "picocolors";
 import { textOfBytes } from "../../base/decode";
 import { groupMessages, type MessageGroup, ordered } from "../../tools/queue/groups";
-import type { QueuedMessage, QueueListing } from "../../tools/queue/listing";
+import { bytesOf, type QueuedMessage, type QueueListing } from "../../tools/queue/listing";
 import { asObject } from "../../tools/queue/plain-listing";
 import { ageText, sizeText } from "../../tools/queue/words";
-import { complain, count, printable } from "../output";
-import { EXIT } from "../runtime";
-import { type QueueRun, readListing, searched } from "./run";
+import { count, printable } from "../output";
+import { type Colors, colorsOf, type QueueRun, readListing, searched, shown } from "./run";
 import { bar, table } from "./table";
-
-type Colors = ReturnType<typeof createColors>;
 
 /** Lists the messages that are looked for. */
 export async function listQueue(run: QueueRun): Promise<number> {
@@ -20,12 +16,11 @@ export async function listQueue(run: QueueRun): Promise<number> {
   if (options.json) {
     for (const message of found) runtime.stdout.write(objectOf(message));
   } else {
-    const colors = createColors(runtime.stdout.isTTY && runtime.env.NO_COLOR === undefined);
+    const colors = colorsOf(runtime);
     runtime.stdout.write(options.by ? countsText(found, run, colors) : messagesText(found, run, colors));
     runtime.stdout.write(`${summary(found, listing)}\n`);
   }
-  for (const remark of listing.remarks) complain(runtime, remark);
-  return listing.isWhole ? EXIT.done : EXIT.usage;
+  return shown(run, listing);
 }
 
 /** The object of a message, as postqueue printed it where it did. */
@@ -35,12 +30,11 @@ function objectOf(message: QueuedMessage): string {
 
 function summary(found: readonly QueuedMessage[], { messages }: QueueListing): string {
   if (messages.length === 0) return "The queue is empty.";
-  const bytes = found.reduce((sum, { size }) => sum + size, 0);
   const of = found.length === messages.length ? "" : ` of ${messages.length}`;
   const noun = of === "" ? count(found.length, "message") : `${found.length}${of} messages`;
   return found.length === 0
     ? `None of ${count(messages.length, "message")} found.`
-    : `${noun}, ${sizeText(bytes)}.`;
+    : `${noun}, ${sizeText(bytesOf(found))}.`;
 }
 
 /** The messages by their queues, each with the recipients of each reason. */
@@ -81,7 +75,7 @@ function messageText(message: QueuedMessage, now: number, colors: Colors): strin
 
 function countsText(found: readonly QueuedMessage[], { options, now }: QueueRun, colors: Colors): string {
   const groups = groupMessages(found, options.by!);
-  const most = Math.max(1, ...groups.map(({ messages }) => messages));
+  const most = groups.reduce((most, { messages }) => Math.max(most, messages), 1);
   const row = ({ label, messages, bytes, oldest }: MessageGroup) => [
     String(messages),
     sizeText(bytes),

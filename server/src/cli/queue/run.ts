@@ -1,4 +1,5 @@
 /** What one run of `queue` works with. */
+import { createColors } from "picocolors";
 import type { QueueGrouping, QueueOrder } from "../../contract/queue";
 import { runExpressionJob } from "../../tools/queue/expression-job";
 import type { QueueListing } from "../../tools/queue/listing";
@@ -12,6 +13,7 @@ import {
   type Search,
   type SearchKey,
 } from "../../tools/queue/search";
+import { complain } from "../output";
 import { CliError, type CliRuntime, EXIT } from "../runtime";
 
 /** What the verb was called with. */
@@ -101,3 +103,17 @@ export async function searched(run: QueueRun, { messages }: QueueListing) {
   const named = run.ids.length === 0 ? messages : messages.filter(({ id }) => wanted.has(id));
   return understood(await find(named, searchOf(run), findMatches));
 }
+
+/** Says what there is to know about a list that was shown. @returns the exit code */
+export function shown({ runtime }: QueueRun, { remarks, isWhole }: QueueListing): number {
+  for (const remark of remarks) complain(runtime, remark);
+  return isWhole ? EXIT.done : EXIT.usage;
+}
+
+/** Colours, where somebody looks and wants them. */
+export function colorsOf({ stdout, env }: CliRuntime): Colors {
+  return createColors(stdout.isTTY && !env.NO_COLOR);
+}
+
+/** Paints text. */
+export type Colors = ReturnType<typeof createColors>;

@@ -1,10 +1,8 @@
 /** `queue shape`: how much mail waits how long, by domain, with a bar for each. */
-import { createColors } from "picocolors";
 import type { QueueAgesRow } from "../../contract/queue";
 import { agesOf } from "../../tools/queue/ages";
-import { complain, printable } from "../output";
-import { EXIT } from "../runtime";
-import { type QueueRun, readListing, searched } from "./run";
+import { printable } from "../output";
+import { colorsOf, type QueueRun, readListing, searched, shown } from "./run";
 import { bar, table } from "./table";
 
 /** Lists domains with the most mail first. */
@@ -17,13 +15,14 @@ export async function showShape(run: QueueRun): Promise<number> {
   if (options.json) {
     const { ends, total, rows } = ages;
     runtime.stdout.write(`${JSON.stringify({ by, ends, total: withoutName(total), rows }, undefined, 2)}\n`);
-  } else if (rows(ages).length === 0) {
+  } else if (ages.rows.length === 0) {
     runtime.stdout.write(listing.messages.length === 0 ? "The queue is empty.\n" : "Nothing found.\n");
   } else {
-    const { bold } = createColors(runtime.stdout.isTTY && runtime.env.NO_COLOR === undefined);
+    const { bold } = colorsOf(runtime);
     const starts = [0, ...ages.ends];
     const heading = ["DOMAIN", "TOTAL", ...starts.map(spanTitle), ""];
-    const most = Math.max(1, ...ages.rows.map(({ total }) => total));
+    // The domain with the most mail is the first one.
+    const most = ages.rows[0]!.total;
     const cells = ({ domain, total, counts }: QueueAgesRow, isTotal: boolean) => [
       isTotal ? "TOTAL" : printable(domain),
       String(total),
@@ -33,12 +32,7 @@ export async function showShape(run: QueueRun): Promise<number> {
     const lines = [cells(ages.total, true), ...ages.rows.map((row) => cells(row, false))];
     runtime.stdout.write(table(heading, lines, { left: [0, heading.length - 1], heading: bold }));
   }
-  for (const remark of listing.remarks) complain(runtime, remark);
-  return listing.isWhole ? EXIT.done : EXIT.usage;
-}
-
-function rows({ rows }: { rows: readonly QueueAgesRow[] }): readonly QueueAgesRow[] {
-  return rows;
+  return shown(run, listing);
 }
 
 function withoutName({ total, counts }: QueueAgesRow) {

@@ -35,6 +35,7 @@ import { agesOf } from "../../tools/queue/ages";
 import { applyPlan, isDone, resultText } from "../../tools/queue/apply";
 import type { ExpressionJob } from "../../tools/queue/expression-job";
 import { findInstances } from "../../tools/queue/instances";
+import { bytesOf } from "../../tools/queue/listing";
 import { printMessage } from "../../tools/queue/message-text";
 import { buttonOf, detailsOf, isAsked, mustType, nothingToDo, questionOf } from "../../tools/queue/plan";
 import { isProblem, type QueueHost, type QueueProblem } from "../../tools/queue/programs";
@@ -129,7 +130,7 @@ export function registerQueue(context: HandlerContext): void {
     return {
       problem: null,
       count: messages.length,
-      bytes: messages.reduce((sum, { size }) => sum + size, 0),
+      bytes: bytesOf(messages),
       changed: !listed.isOld,
       remarks,
       canExpire: canExpire(),

@@ -1,15 +1,12 @@
 /** Messages put together by what they have in common, and put in order. */
 import type { QueueGroup, QueueGrouping, QueueOrder } from "../../contract/queue";
-import { domainOf, type QueuedMessage } from "./listing";
+import { bytesOf, domainOf, QUEUES, type QueuedMessage } from "./listing";
 import { reasonShape } from "./reason-shape";
 
 /** A group with its messages. */
 export interface MessageGroup extends QueueGroup {
   readonly members: readonly QueuedMessage[];
 }
-
-/** The queues in the order in which mail goes through them, before any other. */
-const QUEUES = ["maildrop", "incoming", "active", "deferred", "hold"];
 
 /** What a message without a reason, or without recipients, is listed below. */
 const NOT_TRIED = "Not tried yet";
@@ -50,18 +47,16 @@ export function groupMessages(messages: readonly QueuedMessage[], grouping: Queu
     : made.sort((a, b) => b.messages - a.messages || (a.key < b.key ? -1 : 1));
 }
 
+/** A queue of another name comes behind all others. */
 function rank(queue: string): number {
   const place = QUEUES.indexOf(queue);
   return place < 0 ? QUEUES.length : place;
 }
 
 function makeGroup(key: string, members: readonly QueuedMessage[], grouping: QueueGrouping): MessageGroup {
-  let bytes = 0;
   let oldest = Number.POSITIVE_INFINITY;
-  for (const { size, arrival } of members) {
-    bytes += size;
-    if (arrival < oldest) oldest = arrival;
-  }
+  for (const { arrival } of members) if (arrival < oldest) oldest = arrival;
+  const bytes = bytesOf(members);
   return { key, label: labelOf(key, grouping), messages: members.length, bytes, oldest, members };
 }
 

@@ -1,7 +1,14 @@
 /** `postqueue -j`: one object a line; see JSON OBJECT FORMAT in postqueue(1). Postfix 3.1 and later. */
 import { textOfBytes } from "../../base/decode";
 import type { Bytes } from "../../matching/lookup";
-import { type ListingReader, limited, type QueuedMessage, type QueuedRecipient, textIn } from "./listing";
+import {
+  type ListingReader,
+  limited,
+  QUEUES,
+  type QueuedMessage,
+  type QueuedRecipient,
+  textIn,
+} from "./listing";
 import { createLineReader } from "./read-lines";
 
 /** Makes a reader of it. */
@@ -62,10 +69,8 @@ const REASON = '", "delay_reason": "';
 
 /** The names of queues are few, and each is held once. */
 function queueName(name: string): string {
-  return QUEUE_NAMES.find((known) => known === name) ?? name;
+  return QUEUES.find((known) => known === name) ?? name;
 }
-
-const QUEUE_NAMES = ["deferred", "active", "hold", "incoming", "maildrop"];
 
 /**
  * A message that takes what is seldom asked for out of its line when it is

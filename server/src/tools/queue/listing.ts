@@ -31,6 +31,16 @@ export interface QueuedMessage {
 /** What Postfix lists for the empty sender address. */
 export const NULL_SENDER = "MAILER-DAEMON";
 
+/** The queues, in the order in which mail goes through them; see qmgr(8). */
+export const QUEUES: readonly string[] = ["maildrop", "incoming", "active", "deferred", "hold"];
+
+/** What messages take together, in bytes. */
+export function bytesOf(messages: readonly QueuedMessage[]): number {
+  let bytes = 0;
+  for (const { size } of messages) bytes += size;
+  return bytes;
+}
+
 /** A list of all queues together. */
 export interface QueueListing {
   /** In Postfix's order: as the directories of the queues have them. */

@@ -2,7 +2,7 @@
 import { count, printable } from "../../base/for-people";
 import type { QueueAction } from "../../contract/queue";
 import { ACTIONS } from "./actions";
-import type { QueuedMessage, QueueListing } from "./listing";
+import { bytesOf, type QueuedMessage, type QueueListing } from "./listing";
 import { ageText, sizeText } from "./words";
 
 /** A plan: these messages as they were listed, and no others. */
@@ -75,11 +75,10 @@ const EXAMPLES = 5;
 export function detailsOf(plan: QueuePlan, now: number): string[] {
   const { action, messages, leftAlone, remarks } = plan;
   const recipients = messages.reduce((sum, message) => sum + message.recipients.length, 0);
-  const bytes = messages.reduce((sum, { size }) => sum + size, 0);
   const active = messages.filter(({ queue }) => queue === "active").length;
   const held = messages.filter(({ queue }) => queue === "hold").length;
   return [
-    ...(messages.length > 1 ? [`${sizeText(bytes)}, to ${count(recipients, "recipient")}.`] : []),
+    ...(messages.length > 1 ? [`${sizeText(bytesOf(messages))}, to ${count(recipients, "recipient")}.`] : []),
     ...exampleLines(messages, now),
     ...consequences(action, { messages: messages.length, recipients, active, held }),
     ...[...leftAlone].map(
