@@ -11,14 +11,10 @@ import { readQueue } from "../../server/src/tools/queue/read-queue";
 import { collector } from "../cli/support";
 import { scratchDirectory, writeConfiguration } from "./postconf";
 import { CANNOT_RUN } from "./private-postfix";
-import { expectChanged, idsOf, oddMail, type Snapshot, withQueue } from "./queue-support";
+import { expectChanged, idsOf, needPostfix, oddMail, type Snapshot, withQueue } from "./queue-support";
 import { runReal } from "./real-cli";
 
-if (CANNOT_RUN !== undefined && process.env.CI === "true") {
-  it("has a Postfix with a queue", () => {
-    expect.fail(`${CANNOT_RUN}; on a build server this comparison must not be left out`);
-  });
-}
+needPostfix();
 
 const scratch = scratchDirectory();
 afterAll(scratch.remove);

@@ -2,7 +2,7 @@
 import { readdirSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, onTestFinished } from "vitest";
+import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
 import type { CliRuntime } from "../../server/src/cli/runtime";
 import { nodeExec } from "../../server/src/node/exec";
 import type { QueueListing } from "../../server/src/tools/queue/listing";
@@ -11,6 +11,7 @@ import { readQueue } from "../../server/src/tools/queue/read-queue";
 import type { Outcome } from "../cli/support";
 import { changed } from "./mistakes/mistake";
 import {
+  CANNOT_RUN,
   openSurroundings,
   PATIENCE,
   type PrivatePostfix,
@@ -254,6 +255,14 @@ function isQuiet({ path }: PrivatePostfix): boolean {
   return ["maildrop", "incoming", "active"].every(
     (queue) => readdirSync(join(path, "spool", queue)).length === 0,
   );
+}
+
+/** Fails where there is no Postfix to compare with and nothing may be left out. */
+export function needPostfix(): void {
+  if (CANNOT_RUN === undefined || process.env.CI !== "true") return;
+  it("has a Postfix with a queue", () => {
+    expect.fail(`${CANNOT_RUN}; on a build server this comparison must not be left out`);
+  });
 }
 
 /** Has a Postfix that keeps its mail for the tests of a suite. @returns what gives it */
