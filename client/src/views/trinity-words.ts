@@ -49,7 +49,9 @@ function addressesText({ addresses }: TrinityIdentity): string {
 /** Who is contacted, and for what. */
 export function confirmationText({ plan, servers }: TrinityPlanAnswer): string {
   const { identities, port } = plan;
-  const names = new Set(identities.flatMap(({ name, domain }) => [name, domain]));
+  const names = new Set(
+    identities.flatMap(({ name, domain }) => [name, domain]).filter((name) => name !== ""),
+  );
   const asked =
     servers.length === 1 ? `the name server ${servers[0]}` : `the name servers ${listed(servers)}`;
   const greeted = new Set(identities.flatMap(greetedAt));

@@ -28,7 +28,7 @@ const GAP = 36;
 const SYMBOL_RADIUS = 9;
 
 /** How much fits, in columns of a terminal: a Chinese letter takes two. */
-const FITS = { heading: 56, subheading: 96, value: 32, title: 26, found: 28 };
+const FITS = { heading: 56, subheading: 96, value: 32, title: 24, found: 26 };
 
 /** How many values of a corner are shown; what is left out is counted. */
 const SHOWN_VALUES = 4;
