@@ -536,7 +536,7 @@ describe("any records", () => {
           expect(evaluation.lookups === 11).toBe(/11th look-up/.test(evaluation.problem ?? ""));
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 

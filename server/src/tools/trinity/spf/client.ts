@@ -39,7 +39,7 @@ export function hasClient(
 
 /** Whether an address is in a network. Those of different kinds never are. */
 export function isWithin(client: readonly number[], network: readonly number[], prefix: number): boolean {
-  return client.length === network.length && maskIp(client, prefix).join() === maskIp(network, prefix).join();
+  return maskIp(client, prefix).join() === maskIp(network, prefix).join();
 }
 
 /** Looks up the names of an address and asks each of them, the first `most` of them, for the address. */
