@@ -8,7 +8,7 @@ import type { Prefixes } from "./record";
 export interface ClientNames {
   /** Those that lead back to it; a name is not among them where name servers fail. */
   readonly confirmed: readonly string[];
-  /** Whether name servers say that it has none. */
+  /** Whether name servers say that it has none, or that one of them has no address of its kind. */
   readonly isVoid: boolean;
 }
 
@@ -39,7 +39,7 @@ export function hasClient(
 
 /** Whether an address is in a network. Those of different kinds never are. */
 export function isWithin(client: readonly number[], network: readonly number[], prefix: number): boolean {
-  return client.length === network.length && maskIp(client, prefix).join() === maskIp(network, prefix).join();
+  return maskIp(client, prefix).join() === maskIp(network, prefix).join();
 }
 
 /** Looks up the names of an address and asks each of them, the first `most` of them, for the address. */
@@ -51,12 +51,14 @@ export async function clientNames(
   const answer = await resolver.ask(reverseName(client), "PTR");
   if (answer.kind !== "found") return { confirmed: [], isVoid: answer.kind !== "failed" };
   const confirmed: string[] = [];
+  let isVoid = answer.records.length === 0;
   for (const name of answer.records.slice(0, most)) {
     const back = await resolver.ask(name, addressType(client));
+    if (back.kind === "no-name" || back.kind === "no-data") isVoid = true;
     const addresses = back.kind === "found" ? back.records : [];
     if (addresses.some((address) => parseIp(address)?.join() === client.join())) confirmed.push(name);
   }
-  return { confirmed, isVoid: answer.records.length === 0 };
+  return { confirmed, isVoid };
 }
 
 function reverseName(client: readonly number[]): string {

@@ -19,7 +19,7 @@ export function withAddress(record: string | undefined, addresses: readonly stri
   const terms = added.map((client) => `${client.length === 4 ? "ip4" : "ip6"}:${formatIp(client)}`).join(" ");
   const next = places.find(({ term }) =>
     "qualifier" in term
-      ? term.name === "all" || (term.qualifier !== "+" && added.some((client) => decides(term, client)))
+      ? term.qualifier !== "+" && added.some((client) => decides(term, client))
       : "modifier" in term && term.modifier === "redirect",
   );
   return next
