@@ -1,7 +1,7 @@
 /** The client whose right to send is in question: its address, and the names that lead back to it. */
-import { maskIp, parseIp } from "../../../base/ip-address";
+import { formatIp, isWithin, parseIp } from "../../../base/ip-address";
+import { reverseName } from "../../../base/reverse-name";
 import type { Resolver } from "../../../ports/dns";
-import { dottedAddress } from "./macros";
 import type { Prefixes } from "./record";
 
 /** The names of an address. */
@@ -37,18 +37,13 @@ export function hasClient(
   return addresses.some((address) => isWithin(client, parseIp(address) ?? [], prefix));
 }
 
-/** Whether an address is in a network. Those of different kinds never are. */
-export function isWithin(client: readonly number[], network: readonly number[], prefix: number): boolean {
-  return maskIp(client, prefix).join() === maskIp(network, prefix).join();
-}
-
 /** Looks up the names of an address and asks each of them, the first `most` of them, for the address. */
 export async function clientNames(
   client: readonly number[],
   resolver: Resolver,
   most: number,
 ): Promise<ClientNames> {
-  const answer = await resolver.ask(reverseName(client), "PTR");
+  const answer = await resolver.ask(reverseName(formatIp(client)) ?? "", "PTR");
   if (answer.kind !== "found") return { confirmed: [], isVoid: answer.kind !== "failed" };
   const confirmed: string[] = [];
   let isVoid = answer.records.length === 0;
@@ -59,11 +54,6 @@ export async function clientNames(
     if (addresses.some((address) => parseIp(address)?.join() === client.join())) confirmed.push(name);
   }
   return { confirmed, isVoid };
-}
-
-function reverseName(client: readonly number[]): string {
-  const parts = dottedAddress(client).split(".").reverse();
-  return `${parts.join(".")}.${client.length === 4 ? "in-addr" : "ip6"}.arpa`;
 }
 
 /** Whether it is the domain itself or a name beneath it. */

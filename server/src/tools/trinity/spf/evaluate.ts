@@ -1,5 +1,7 @@
 /** Whether a domain's SPF record lets an address send its mail (RFC 7208). */
+
 import { printable } from "../../../base/for-people";
+import { isWithin } from "../../../base/ip-address";
 import type { DnsAnswer, DnsRecords, DnsType, Resolver } from "../../../ports/dns";
 import {
   addressType,
@@ -7,7 +9,6 @@ import {
   clientNames,
   hasClient,
   isBelow,
-  isWithin,
   nearestName,
   parseClient,
 } from "./client";

@@ -1,6 +1,6 @@
 /** Adding addresses to an SPF record. */
-import { formatIp } from "../../../base/ip-address";
-import { isWithin, parseClient } from "./client";
+import { formatIp, isWithin } from "../../../base/ip-address";
+import { parseClient } from "./client";
 import { type Directive, parseTerm, placesOf } from "./record";
 
 /**
