@@ -80,7 +80,7 @@ export interface TrinityIdentity {
   readonly listensAt: readonly string[];
   /** The relay that all its mail goes to, which speaks to others in its place; null where it delivers itself. */
   readonly relay: string | null;
-  /** The domain of its users' addresses. */
+  /** The domain of its users' addresses; empty: the name itself where it is one that takes mail, else the domain above it. */
   readonly domain: string;
   /** Selectors of DKIM keys that mail is signed with. */
   readonly selectors: readonly string[];

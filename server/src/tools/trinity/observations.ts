@@ -42,6 +42,15 @@ export interface ExchangeSeen {
   readonly aaaa: DnsAnswer<string>;
   readonly cname: DnsAnswer<string>;
   readonly tlsa: DnsAnswer<TlsaRecord>;
+  /** Whether a certificate that was shown is one of these records; undefined where no server of this name was greeted. */
+  readonly isTlsaMet: boolean | undefined;
+}
+
+/** The record of a DKIM key. */
+export interface DkimSeen {
+  readonly answer: DnsAnswer<string>;
+  /** The bits of an RSA key; undefined where there is none, or it cannot be read. */
+  readonly bits: number | undefined;
 }
 
 /** Everything that was seen of an identity. */
@@ -55,6 +64,10 @@ export interface Observations {
   readonly addresses: readonly AddressSeen[];
   /** Servers greeted at addresses that are not among those it sends from. */
   readonly greetings: readonly Greeting[];
+  /** The addresses that the names lead to under which servers answered, where these are not the identity's own. */
+  readonly spoken: ReadonlyMap<string, readonly DnsAnswer<string>[]>;
+  /** The domain of the users' addresses. */
+  readonly domain: string;
   readonly mx: DnsAnswer<MxRecord>;
   readonly exchanges: readonly ExchangeSeen[];
   /** The texts of the domain, SPF among them. */
@@ -63,7 +76,8 @@ export interface Observations {
   readonly spf: ReadonlyMap<string, SpfEvaluation>;
   /** With the name at which it was found: the domain's own, or that of a domain above it. */
   readonly dmarc: { readonly name: string; readonly answer: DnsAnswer<string> };
-  readonly dkim: ReadonlyMap<string, DnsAnswer<string>>;
+  /** By selector. */
+  readonly dkim: ReadonlyMap<string, DkimSeen>;
   readonly mtaSts: DnsAnswer<string>;
   readonly tlsRpt: DnsAnswer<string>;
   /** Milliseconds since 1970. */

@@ -1,0 +1,68 @@
+/** What a check is made of. */
+import type { TrinityCheck, TrinityCheckId, TrinitySetting, TrinityVerdict } from "../../../contract/trinity";
+import type { DnsAnswer } from "../../../ports/dns";
+import type { Observations } from "../observations";
+
+/** What a check says; see {@link TrinityCheck} for what the texts are. */
+export interface Outcome {
+  readonly verdict: TrinityVerdict;
+  readonly found: string;
+  readonly expected?: string;
+  readonly remedy?: string;
+  readonly records?: readonly string[];
+  readonly settings?: readonly TrinitySetting[];
+}
+
+/** One check. It is pure: what was seen goes in, what is to be said of it comes out. */
+export interface Check {
+  readonly id: TrinityCheckId;
+  readonly title: string;
+  /** What others do with mail from a server for which it does not hold. */
+  readonly why: string;
+  run(seen: Observations): Outcome;
+}
+
+/** What can be said besides what was found. */
+type Advice = Omit<Outcome, "verdict" | "found">;
+
+/** It holds. */
+export const pass = (found: string, advice: Advice = {}): Outcome => ({ verdict: "pass", found, ...advice });
+
+/** Some receivers will mind. */
+export const warning = (found: string, advice: Advice = {}): Outcome => ({
+  verdict: "warning",
+  found,
+  ...advice,
+});
+
+/** Mail will be refused or lost. */
+export const fail = (found: string, advice: Advice = {}): Outcome => ({ verdict: "fail", found, ...advice });
+
+/** It was not run; `why` is the sentence that says so. */
+export const skipped = (why: string): Outcome => ({ verdict: "skipped", found: why });
+
+/** Why there is no answer that says anything, as an outcome; undefined when there is one. */
+export function unanswered(question: string, ...answers: readonly DnsAnswer<unknown>[]): Outcome | undefined {
+  for (const answer of answers) {
+    if (answer.kind === "failed") return skipped(`${question} could not be had: ${answer.text}.`);
+  }
+  return undefined;
+}
+
+/** `one`, `one and two`, `one, two and three`. */
+export function listed(words: readonly string[]): string {
+  if (words.length < 2) return words.join("");
+  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+/** Whether two names are the same host's. */
+export function isSameName(one: string, other: string): boolean {
+  const plain = (name: string) => name.toLowerCase().replace(/\.$/, "");
+  return plain(one) === plain(other);
+}
+
+/** The check with everything that is said of it. */
+export function checked({ id, title, why, run }: Check, seen: Observations): TrinityCheck {
+  const { verdict, found, expected = "", remedy = "", records = [], settings = [] } = run(seen);
+  return { id, title, verdict, found, expected, why, remedy, records, settings };
+}
