@@ -16,7 +16,7 @@ function outputTo(stream: NodeJS.WriteStream): Output {
     // Whoever reads may have read enough, as `head` does: that is no fault, and changes nothing about the exit code.
     if (error.code !== "EPIPE") process.exit(2);
   });
-  return { write: (data) => void stream.write(data), isTTY: stream.isTTY === true };
+  return { write: (data) => void stream.write(data), isTTY: stream.isTTY === true, columns: stream.columns };
 }
 
 async function readStdin(): Promise<Uint8Array> {

@@ -20,6 +20,7 @@ const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
   cleanup: async () => (await import("./commands/cleanup")).addCleanup,
   privacy: async () => (await import("./commands/privacy")).addPrivacy,
   queue: async () => (await import("./commands/queue")).addQueue,
+  trinity: async () => (await import("./commands/trinity")).addTrinity,
 };
 
 /** The verb that is asked for; all of them where it is none of these, as for help. */

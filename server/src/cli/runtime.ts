@@ -9,6 +9,8 @@ export interface Output {
   write(data: string | Uint8Array): void;
   /** Whether somebody looks at it in a terminal. */
   readonly isTTY: boolean;
+  /** How many characters a line of the terminal holds; undefined where that is not known. */
+  readonly columns?: number | undefined;
 }
 
 /** The outside world of one run. */

@@ -43,9 +43,12 @@ import { foundIn, type HandlerContext, registerFeatures } from "./handlers/featu
 import { registerPrivacy } from "./handlers/privacy";
 import { registerQueue } from "./handlers/queue";
 import { registerTables } from "./handlers/tables";
+import { registerTrinity } from "./handlers/trinity";
+import { createLender } from "./lent";
 import { createRemarkKeeper } from "./remarks";
 import type { Runtime } from "./runtime";
 import { createTargetKeeper } from "./target";
+import { createTrinityKeeper } from "./trinity/keeper";
 import { Workspace } from "./workspace";
 
 /** How long an answer may wait for the installed Postfix before it is given from our own knowledge. */
@@ -79,13 +82,16 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     if ("table" in file) return own;
     const { directory, language, text } = file;
     looks.wanted(directory);
-    return [...own, ...remarkDiagnostics(directory, language, remarks.of(text.uri))];
+    const said = remarkDiagnostics(directory, language, remarks.of(text.uri));
+    return [...own, ...said, ...trinity.diagnosticsOf(file)];
   };
   const diagnostics = createDiagnosticsSender(connection, workspace, diagnosticsOf, () => capabilities);
   const remarks = createRemarkKeeper(runtime, (uri) => diagnostics.refresh(workspace.related(uri)));
   const looks = createFileLooks(runtime.files, (directory) =>
     diagnostics.refresh(workspace.documentsOf(directory)),
   );
+  const lender = createLender(runtime, guard);
+  const trinity = createTrinityKeeper((directory) => diagnostics.refresh(workspace.documentsOf(directory)));
   const mayStartPrograms = () => trusted && settings.host === "auto";
 
   /** Takes the levels of rules over, and tells once what is not understood of them. */
@@ -270,6 +276,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     guard,
     workspace,
     runtime,
+    lender,
+    trinity,
     ready: () => ready,
     completion: () => completion,
     facts: () => target.current().facts,
@@ -282,6 +290,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   registerCleanup(handlers);
   registerPrivacy(handlers);
   registerQueue(handlers);
+  registerTrinity(handlers);
+  // Nobody comes back for what was lent.
+  connection.onShutdown(() => lender.releaseAll());
   connection.listen();
 }
 

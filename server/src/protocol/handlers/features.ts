@@ -29,10 +29,13 @@ import {
   tableLenses,
   tableSymbols,
 } from "../../features/tables/index";
+import { trinityLenses } from "../../features/trinity/lenses";
 import type { Guard } from "../guard";
 import { indexLenses } from "../index-lenses";
+import type { Lender } from "../lent";
 import { createManualKeeper } from "../manual";
 import type { Runtime } from "../runtime";
+import type { TrinityKeeper } from "../trinity/keeper";
 import { pathOfUri } from "../uris";
 import type { OpenFile, Workspace } from "../workspace";
 import type { DiagnosticsOf } from "./diagnostics";
@@ -43,6 +46,8 @@ export interface HandlerContext {
   readonly guard: Guard;
   readonly workspace: Workspace;
   readonly runtime: Runtime;
+  readonly lender: Lender;
+  readonly trinity: TrinityKeeper;
   /** Settled when the target is known, or when waiting for it has lasted long enough. */
   ready(): Promise<void>;
   readonly diagnosticsOf: DiagnosticsOf;
@@ -123,13 +128,17 @@ export function registerFeatures(context: HandlerContext): void {
     onFile("codeLens", [] as CodeLens[], async (file) =>
       "table" in file
         ? [...(await indexLenses(file, context.runtime.files)), ...tableLenses(file.table)]
-        : [],
+        : trinityLenses(file.directory, file.language),
     ),
   );
   connection.onCodeAction(
-    onFile("codeAction", [] as CodeAction[], (file, { range, context: asked }) => {
+    onFile("codeAction", [] as CodeAction[], (file, params) => {
+      const { range, context: asked } = params;
       const found = foundIn(file);
-      return found ? codeActionsAt(found, { range, diagnostics: asked.diagnostics, only: asked.only }) : [];
+      const own = found
+        ? codeActionsAt(found, { range, diagnostics: asked.diagnostics, only: asked.only })
+        : [];
+      return "table" in file ? own : [...own, ...context.trinity.actionsFor(file, params)];
     }),
   );
 }

@@ -230,11 +230,6 @@ export function registerQueue(context: HandlerContext): void {
     }),
   );
 
-  // Nobody comes back for what was lent.
-  connection.onShutdown(() => {
-    for (const handOver of [pending?.handOver, ...handedOver.values()]) handOver?.release();
-  });
-
   onRequest<QueueMessageParams, QueueMessageText>(
     QUEUE_MESSAGE_REQUEST,
     { text: "", problem: OWN_FAULT.text, terminal: null },

@@ -2,12 +2,11 @@
 import { asObject } from "../../tools/queue/plain-listing";
 import type { QueuePlan } from "../../tools/queue/plan";
 import type { HandlerContext } from "../handlers/features";
+import type { Lent } from "../lent";
 
 /** A command line that carries a plan out, and the file that it reads. */
-export interface HandOver {
+export interface HandOver extends Pick<Lent, "release"> {
   readonly words: readonly string[];
-  /** Takes the file away. */
-  release(): void;
 }
 
 /** Whether somebody else than this user has to carry a plan out. */
@@ -24,28 +23,11 @@ export function directoryWords(directory: string | undefined): string[] {
 export async function prepare(
   { action, messages }: QueuePlan,
   directory: string | undefined,
-  { runtime, guard }: HandlerContext,
+  context: HandlerContext,
 ): Promise<HandOver> {
-  return await new Promise<HandOver>((resolve, reject) => {
-    const lend = guard.notification("queueHandOver", () =>
-      runtime.scratch.lend(async ({ path, write }) => {
-        const text = messages.map((message) => `${asObject(message)}\n`).join("");
-        await write("messages.json", new TextEncoder().encode(text));
-        const file = `${path}/messages.json`;
-        const words = [
-          "sudo",
-          ...runtime.cliCommand,
-          "queue",
-          action,
-          ...directoryWords(directory),
-          "--from",
-          file,
-          "--yes",
-        ];
-        // It is lent until somebody says that nobody reads it any more.
-        await new Promise<void>((release) => resolve({ words, release }));
-      }),
-    );
-    void lend(undefined).then(() => reject(new Error("there is no room for the list of messages")));
-  });
+  const name = "messages.json";
+  const text = messages.map((message) => `${asObject(message)}\n`).join("");
+  const { path, release } = await context.lender.lend({ [name]: text });
+  const options = [...directoryWords(directory), "--from", `${path}/${name}`, "--yes"];
+  return { words: ["sudo", ...context.runtime.cliCommand, "queue", action, ...options], release };
 }

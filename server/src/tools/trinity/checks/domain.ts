@@ -4,17 +4,7 @@ import { tagsOf } from "../dkim-key";
 import type { ExchangeSeen, Observations } from "../observations";
 import { found } from "../observe";
 import { withAddress } from "../spf/mend";
-import {
-  type Check,
-  fail,
-  isSameName,
-  listed,
-  type Outcome,
-  pass,
-  skipped,
-  unanswered,
-  warning,
-} from "./check";
+import { type Check, fail, isSameName, type Outcome, pass, skipped, unanswered, warning } from "./check";
 
 const NO_DOMAIN = "Not run, because the domain of the users is not known.";
 

@@ -1,0 +1,48 @@
+/** Lenses above the names under which a server appears to others. */
+import type { CodeLens } from "vscode-languageserver-types";
+import { type Directory, startOf } from "../../analysis/directory";
+import type { LanguageId } from "../../contract/languages";
+import type { Chunk } from "../../syntax/logical-lines";
+
+/** The parameters that name a server. */
+const NAMES = ["myhostname", "smtp_helo_name"] as const;
+
+/** The client's command; it is given the URI of the file, and the name of the server. */
+const COMMAND = "postfix.checkTrinity";
+
+/** One lens at each line that gives a name and counts, in file order. */
+export function trinityLenses(directory: Directory, language: LanguageId): CodeLens[] {
+  const file = directory.file(language);
+  if (!file) return [];
+  const lenses = namedIn(directory, language).flatMap(({ chunk, name }) => {
+    const start = startOf<unknown>(file.tree, chunk);
+    if (start === undefined) return [];
+    const at = file.source.positionAt(start);
+    const command = { title: "Check trinity", command: COMMAND, arguments: [{ uri: file.uri, name }] };
+    return [{ range: { start: at, end: at }, command }];
+  });
+  // A service with both has one lens.
+  const byLine = new Map(lenses.map((lens) => [lens.range.start.line, lens]));
+  return [...byLine].sort(([one], [other]) => one - other).map(([, lens]) => lens);
+}
+
+/** The entries that give a name. */
+function namedIn(
+  { configuration }: Directory,
+  language: LanguageId,
+): { readonly chunk: Chunk<unknown>; readonly name: string | undefined }[] {
+  return NAMES.flatMap((parameter) =>
+    language === "postfix-main"
+      ? configuration
+          .definitions(parameter)
+          .slice(-1)
+          .map((chunk) => ({
+            chunk,
+            name: configuration.expandedValueOf(parameter),
+          }))
+      : configuration.overridesOf(parameter).map(({ chunk, override }) => ({
+          chunk,
+          name: override.value,
+        })),
+  );
+}
