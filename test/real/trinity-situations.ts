@@ -99,6 +99,9 @@ const UNANSWERED: Noticed = {
   certificate: "skipped",
 };
 
+/** For servers and name servers that stay silent, which others are given the time for. */
+const IMPATIENT = ["mail.<domain>", "--timeout", "1"];
+
 const WORDS_OF_DOMAIN = ["mail.all-right.test", "--domain", "<domain>"];
 
 /** A situation of a domain whose mail the sound server takes and sends. */
@@ -231,10 +234,11 @@ const SERVERS: readonly Situation[] = [
     noticed: {},
   },
   { name: "nobody-listens", address: "192.0.2.29", server: "nobody", noticed: { ...UNANSWERED } },
-  { name: "silent", address: "192.0.2.30", server: () => undefined, noticed: { ...UNANSWERED } },
+  { name: "silent", address: "192.0.2.30", server: () => undefined, words: IMPATIENT, noticed: { ...UNANSWERED } },
   {
     name: "garbage",
     address: "192.0.2.31",
+    words: IMPATIENT,
     server: saying("\u0000\u00ff\u001b[31mHTTP/1.1 400 Bad Request", "", "<html>"),
     noticed: { ...UNANSWERED },
   },
@@ -261,6 +265,7 @@ const SERVERS: readonly Situation[] = [
   {
     name: "broken-starttls",
     address: "192.0.2.37",
+    words: IMPATIENT,
     server: answering("220-mail.broken-starttls.test ESMTP\r\n220 No spam", {
       EHLO: "250-mail.broken-starttls.test Hello\r\n250-SIZE 1000\r\n250 STARTTLS",
       STARTTLS: "220 Ready\r\nNo handshake follows",
@@ -380,7 +385,7 @@ const NAME_SERVERS: readonly Situation[] = [
   { name: "no-name-server", words: ["mail.all-right.test", "--dns", "127.0.0.1:<closed>"], noticed: {} },
   { name: "servfail", words: ["mail.servfail.example"], noticed: {} },
   { name: "servfail-ptr", address: "203.0.113.40", ptr: [], noticed: {} },
-  { name: "dns-silent", words: ["mail.dns-silent.test", "--timeout", "1"], noticed: {} },
+  { name: "dns-silent", words: IMPATIENT, noticed: {} },
   { name: "dns-refused", words: ["mail.dns-refused.test"], noticed: {} },
   ofDomain("dns-silent-domain", {}, {}, { words: ["--timeout", "1"] }),
 ];

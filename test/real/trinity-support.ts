@@ -11,6 +11,7 @@ import { afterAll, beforeAll, expect } from "vitest";
 import { encodeLatin1 } from "../../server/src/base/decode";
 import { parseIp } from "../../server/src/base/ip-address";
 import { reverseName } from "../../server/src/base/reverse-name";
+import { nodeDns } from "../../server/src/node/dns";
 import { nodeNet } from "../../server/src/node/net";
 import { isNetFailure, type LineConnection, type Net } from "../../server/src/ports/net";
 import { MACHINE, NO_POSTFIX, type Outcome } from "../cli/support";
@@ -306,7 +307,7 @@ function createWorld({ surroundings, nameServer, postfix, fill, values }: Parts)
           ...MACHINE,
           addresses: [{ family: "IPv4", address: own, netmask: "255.255.255.0" }],
         }),
-        net: translated(situation, connected),
+        network: async () => ({ dns: nodeDns, net: translated(situation, connected) }),
       });
     },
     plain: (report) =>
