@@ -34,6 +34,7 @@ import {
   type WriteParams,
 } from "../../server/src/contract/protocol";
 import { createQueueClient, type QueueClient } from "./queue-client";
+import { createTrinityClient, type TrinityClient } from "./trinity-client";
 
 /** Node keeps 16 MB and more for young objects of a process that has it; the server is as fast with these four. */
 const SMALL = ["--max-semi-space-size=4"];
@@ -59,6 +60,8 @@ export interface Client extends vscode.Disposable {
   privacy(params: PrivacyParams): Promise<PrivacyAnswer | undefined>;
   /** The mail queue. */
   readonly queue: QueueClient;
+  /** A, PTR and EHLO. */
+  readonly trinity: TrinityClient;
 }
 
 /** Makes the client; `onStatus` hears what the server holds its answers against. */
@@ -123,6 +126,7 @@ export function createClient(
       return (await client.sendRequest<PrivacyAnswer | null>(PRIVACY_REQUEST, params)) ?? undefined;
     },
     queue,
+    trinity: createTrinityClient(client),
     dispose() {
       for (const subscription of subscriptions) subscription.dispose();
       void client.dispose();

@@ -9,6 +9,7 @@ import { buildIndex } from "./commands/postmap";
 import { removePrivacy, setUpPrivacy, testPrivacy } from "./commands/privacy";
 import { testTableWithMessage } from "./commands/test-message";
 import { type TableTests, testTable } from "./commands/test-table";
+import { checkTrinity, explainRefusal } from "./commands/trinity";
 import { showUpgrade } from "./commands/upgrade";
 import { placeOf, type TablePlace } from "./tables";
 import { createExpectations } from "./views/expectations";
@@ -18,6 +19,7 @@ import { createQueue, type QueueCommand } from "./views/queue";
 import { createStatusItem } from "./views/status";
 import { assignTableLanguages } from "./views/table-language";
 import { createTableResult } from "./views/table-result";
+import { createTrinityPanel } from "./views/trinity-panel";
 
 /** Starts the language server and registers the commands. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
@@ -30,6 +32,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const expectations = createExpectations(client.tableExpectations);
   const cleanUps = createCleanUps(client, marks);
   const queue = createQueue(context, client.queue);
+  const trinity = { context, client: client.trinity, panel: createTrinityPanel(context) };
   const commands: Record<string, (place?: TablePlace) => unknown> = {
     "postfix.check": () => checkConfiguration(context),
     "postfix.testTable": (place) => testTable(tests, place),
@@ -80,9 +83,14 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     "postfix.expireFoundQueued": queue.onFound("expire"),
     "postfix.deleteFoundQueued": queue.onFound("delete"),
   };
-  for (const [id, run] of Object.entries(queueCommands))
+  const trinityCommands: Record<string, (given?: unknown) => unknown> = {
+    "postfix.checkTrinity": (given) => checkTrinity(trinity, given),
+    "postfix.explainRefusal": () => explainRefusal(context),
+  };
+  for (const [id, run] of Object.entries({ ...queueCommands, ...trinityCommands }))
     context.subscriptions.push(vscode.commands.registerCommand(id, run));
   context.subscriptions.push(status, client, marks, result, messages, expectations, cleanUps, queue);
+  context.subscriptions.push(trinity.panel);
   await client.start();
   context.subscriptions.push(assignTableLanguages(client.tableLanguage));
   await expectations.findAll();

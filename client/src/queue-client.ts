@@ -30,10 +30,10 @@ import {
   type QueueProgressParams,
   type QueueState,
 } from "../../server/src/contract/queue";
+import { type Asked, asker } from "./ask";
 
 /** The part of a language client that is needed for it. */
-export interface Connection {
-  sendRequest<Answer>(method: string, params?: unknown): Promise<Answer>;
+export interface Connection extends Asked {
   sendNotification(method: string, params?: unknown): Promise<void>;
   onNotification(method: string, listener: (params: QueueProgressParams) => void): vscode.Disposable;
 }
@@ -61,10 +61,7 @@ export interface QueueClient extends vscode.Disposable {
 export function createQueueClient(connection: Connection): QueueClient {
   const progress = new vscode.EventEmitter<QueueProgressParams>();
   const listener = connection.onNotification(QUEUE_PROGRESS_NOTIFICATION, (params) => progress.fire(params));
-  const ask =
-    <Params, Answer>(method: string) =>
-    async (params: Params): Promise<Answer | undefined> =>
-      (await connection.sendRequest<Answer | null>(method, params)) ?? undefined;
+  const ask = asker(connection);
   return {
     read: ask(QUEUE_READ_REQUEST),
     nodes: ask(QUEUE_NODES_REQUEST),

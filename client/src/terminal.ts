@@ -20,7 +20,7 @@ export async function runInTerminal(
   args: readonly string[],
   cwd: string | undefined,
   matcher?: string,
-): Promise<void> {
+): Promise<vscode.TaskExecution> {
   const execution = new vscode.ProcessExecution(
     process.execPath,
     [context.asAbsolutePath("dist/cli.js"), ...args],
@@ -30,7 +30,16 @@ export async function runInTerminal(
       ...(cwd !== undefined && { cwd }),
     },
   );
-  await showTask(title, args[0] ?? "", execution, matcher);
+  return await showTask(title, args[0] ?? "", execution, matcher);
+}
+
+/**
+ * Does the same and waits for its end.
+ *
+ * @returns the exit code; undefined where it was not started, or was ended with its terminal
+ */
+export function awaitInTerminal(...given: Parameters<typeof runInTerminal>): Promise<number | undefined> {
+  return ended(() => runInTerminal(...given));
 }
 
 /** Starts one of Postfix's own programs and shows its terminal. */
@@ -54,17 +63,19 @@ export async function runProgramInTerminal(
  *
  * @returns the exit code; undefined where the program was not started, or was ended with its terminal
  */
-export async function awaitProgramInTerminal(
-  title: string,
-  program: string,
-  args: readonly string[],
-  cwd: string,
+export function awaitProgramInTerminal(
+  ...given: Parameters<typeof runProgramInTerminal>
 ): Promise<number | undefined> {
+  return ended(() => runProgramInTerminal(...given));
+}
+
+/** The exit code of a task that is started now. */
+async function ended(start: () => Promise<vscode.TaskExecution>): Promise<number | undefined> {
   // A program may have ended before VS Code says which task it is.
-  const ended = new Map<vscode.TaskExecution, number | undefined>();
+  const codes = new Map<vscode.TaskExecution, number | undefined>();
   let hear: (() => void) | undefined;
   const end = (execution: vscode.TaskExecution, exitCode: number | undefined) => {
-    if (!ended.has(execution)) ended.set(execution, exitCode);
+    if (!codes.has(execution)) codes.set(execution, exitCode);
     hear?.();
   };
   const listeners = [
@@ -73,12 +84,12 @@ export async function awaitProgramInTerminal(
     vscode.tasks.onDidEndTask(({ execution }) => end(execution, undefined)),
   ];
   try {
-    const execution = await runProgramInTerminal(title, program, args, cwd);
+    const execution = await start();
     await new Promise<void>((resolve) => {
-      hear = () => ended.has(execution) && resolve();
+      hear = () => codes.has(execution) && resolve();
       hear();
     });
-    return ended.get(execution);
+    return codes.get(execution);
   } finally {
     for (const listener of listeners) listener.dispose();
   }

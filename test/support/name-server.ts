@@ -4,16 +4,13 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { Resolver } from "node:dns/promises";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { freePort } from "../real/private-postfix";
+import { findProgram, freePort } from "../real/private-postfix";
 
-/** Where unbound is when it is installed. */
-const UNBOUND = [...(process.env.PATH ?? "").split(":"), "/usr/sbin", "/usr/local/sbin"]
-  .map((directory) => join(directory, "unbound"))
-  .find((file) => existsSync(file));
+const UNBOUND = findProgram("unbound");
 
 /** Why no name server can run here; undefined where it can, and on build servers, where nothing is skipped. */
 export const NO_NAME_SERVER: string | undefined =

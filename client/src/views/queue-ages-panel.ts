@@ -1,8 +1,9 @@
 /** "Postfix: Show Queue Ages": the grid of ages and domains in an editor of its own, and the way from a cell to its messages. */
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import type { QueueClient } from "../queue-client";
-import { type AgesBy, agesBody, agesPage, agesProblem, cellSearch, type ShownAges } from "./queue-ages";
+import { type AgesBy, agesBody, agesProblem, cellSearch, type ShownAges } from "./queue-ages";
 import type { QueueSource } from "./queue-source";
+import { openWebPanel } from "./web-panel";
 
 /** The editor with the grid; there is one at most. */
 export interface QueueAgesPanel extends vscode.Disposable {
@@ -33,7 +34,6 @@ export function createQueueAgesPanel(
   client: Pick<QueueClient, "ages">,
   reveal: () => unknown,
 ): QueueAgesPanel {
-  const media = vscode.Uri.joinPath(context.extensionUri, "client", "media");
   let panel: vscode.WebviewPanel | undefined;
   let by: AgesBy = "recipient-domain";
   let search = "";
@@ -71,26 +71,15 @@ export function createQueueAgesPanel(
   };
 
   const open = () => {
-    const opened = vscode.window.createWebviewPanel(
-      "postfix.queueAges",
-      "Queue Ages",
-      vscode.ViewColumn.Active,
-      {
-        enableScripts: true,
-        localResourceRoots: [media],
-      },
-    );
+    const opened = openWebPanel(context, {
+      name: "queue-ages",
+      title: "Queue Ages",
+      waiting: "Reading the queue…",
+    });
     opened.onDidDispose(() => {
       panel = undefined;
     });
     opened.webview.onDidReceiveMessage(hear);
-    const address = (name: string) =>
-      opened.webview.asWebviewUri(vscode.Uri.joinPath(media, name)).toString();
-    opened.webview.html = agesPage({
-      nonce: crypto.randomUUID(),
-      script: address("queue-ages.js"),
-      style: address("queue-ages.css"),
-    });
     return opened;
   };
 

@@ -4,6 +4,7 @@
  */
 import type { QueueAges, QueueAgesParams, QueueAgesRow } from "../../../server/src/contract/queue";
 import { counted, numberText, searchValue, visible } from "./queue-words";
+import { escaped, shownText } from "./web-page";
 
 /** By whose domains the grid has rows. */
 export type AgesBy = QueueAgesParams["by"];
@@ -31,29 +32,6 @@ const PADDING = 8;
 const FIRST_SPAN = 2;
 /** The longest domain that fits, in characters. */
 const LONGEST_DOMAIN = 26;
-
-/** The page around the grid, which comes later. What it loads carries the nonce; nothing else is taken. */
-export function agesPage({
-  nonce,
-  script,
-  style,
-}: Readonly<Record<"nonce" | "script" | "style", string>>): string {
-  const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`;
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>Queue Ages</title>
-<link rel="stylesheet" nonce="${nonce}" href="${escaped(style)}">
-</head>
-<body>
-<main id="page"><p>Reading the queue…</p></main>
-<script nonce="${nonce}" src="${escaped(script)}"></script>
-</body>
-</html>
-`;
-}
 
 /** What the page says where there is no grid. */
 export function agesProblem(text: string): string {
@@ -299,19 +277,4 @@ export function cellSearch(
 /** A domain that fits; its end says more than its start. */
 function shortened(name: string): string {
   return name.length > LONGEST_DOMAIN ? `…${name.slice(1 - LONGEST_DOMAIN)}` : name;
-}
-
-const shownText = (text: string) => escaped(visible(text));
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-/** A text that is nothing but text in HTML, in an attribute too. */
-export function escaped(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character]!);
 }

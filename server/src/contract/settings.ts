@@ -8,6 +8,7 @@ export interface SettingDefinition {
   readonly enum?: readonly string[];
   readonly pattern?: string;
   readonly minimum?: number;
+  readonly maximum?: number;
   readonly description: string;
   /** Not taken from the settings of a workspace that is not trusted. */
   readonly restricted?: boolean;
@@ -61,6 +62,23 @@ export const SETTINGS = [
     default: "off",
     enum: ["off", "messages", "verbose"],
     description: "What the language server's output channel shows of the messages between editor and server.",
+  },
+  {
+    key: "postfix.trinity.nameServer",
+    type: "string",
+    default: "",
+    description:
+      "Name server that checks of A, PTR and EHLO ask, as `192.0.2.53` or `192.0.2.53:53`. Empty: those that this machine uses.",
+    restricted: true,
+  },
+  {
+    key: "postfix.trinity.port",
+    type: "number",
+    default: 25,
+    minimum: 1,
+    maximum: 65535,
+    description: "Port at which checks of A, PTR and EHLO greet mail servers.",
+    restricted: true,
   },
   {
     key: "postfix.version",

@@ -58,6 +58,13 @@ export interface TrinitySetting {
   readonly service: string | null;
 }
 
+/** A setting as it stands in main.cf, or as an option of its service in master.cf. */
+export function settingLine({ name, value, service }: TrinitySetting): string {
+  if (service === null) return `${name} = ${value}`;
+  // An option ends at the first blank, unless it stands in braces.
+  return /[\s{}]/.test(value) ? `-o { ${name} = ${value} }` : `-o ${name}=${value}`;
+}
+
 /** An identity under which the server appears to others, as the configuration has it, or a name that somebody gave. */
 export interface TrinityIdentity {
   /** What it calls itself to servers that it sends to (EHLO), in its ASCII form. */
