@@ -34,14 +34,20 @@ export interface Situation {
     readonly master?: string;
     readonly ownAddress: string;
   };
+  /** Whether no name server answers, so that nothing was checked. */
+  readonly isUnanswered?: true;
   /** The checks that do not pass, those of other identities behind a number, such as `2 spf`. */
   readonly noticed: Readonly<Record<string, TrinityVerdict>>;
 }
 
 type Noticed = Partial<Record<TrinityCheckId, TrinityVerdict>>;
 
-/** The address of the server that others leave their mail to. */
-export const SOUND = "192.0.2.1";
+/**
+ * The address of the server that others leave their mail to. Addresses for
+ * documentation are not ones that others see, and the check says so; these
+ * here are, but belong to nobody (AS112, RFC 7535).
+ */
+export const SOUND = "192.31.196.1";
 
 /** The records of a domain with which all is well. */
 export const SOUND_RECORDS: Readonly<Record<string, readonly string[]>> = {
@@ -118,30 +124,35 @@ function ofDomain(
 
 const NAMES: readonly Situation[] = [
   { name: "all-right", address: SOUND, noticed: {} },
-  { name: "no-ptr", address: "192.0.2.2", ptr: [], noticed: { ptr: "fail", "forward-confirmed": "skipped" } },
+  {
+    name: "no-ptr",
+    address: "192.31.196.2",
+    ptr: [],
+    noticed: { ptr: "fail", "forward-confirmed": "skipped" },
+  },
   {
     name: "several-ptr",
-    address: "192.0.2.3",
+    address: "192.31.196.3",
     ptr: ["www.<domain>", "mail.<domain>"],
-    records: { "www A": ["192.0.2.200"] },
+    records: { "www A": ["192.31.196.200"] },
     noticed: { ptr: "warning" },
   },
   {
     name: "ptr-not-confirmed",
-    address: "192.0.2.4",
+    address: "192.31.196.4",
     ptr: ["old.<domain>"],
-    records: { "old A": ["192.0.2.200"] },
+    records: { "old A": ["192.31.196.200"] },
     noticed: { ptr: "warning", "forward-confirmed": "fail" },
   },
   {
     name: "ptr-without-address",
-    address: "192.0.2.5",
+    address: "192.31.196.5",
     ptr: ["gone.<domain>"],
     noticed: { ptr: "warning", "forward-confirmed": "fail" },
   },
   {
     name: "other-ptr",
-    address: "192.0.2.6",
+    address: "192.31.196.6",
     ptr: ["server.<domain>"],
     records: { "server A": ["<address>"] },
     noticed: { ptr: "warning" },
@@ -156,16 +167,16 @@ const NAMES: readonly Situation[] = [
   },
   {
     name: "generic-ptr",
-    address: "192.0.2.8",
-    ptr: ["host-192-0-2-8.dyn.<domain>"],
-    records: { "host-192-0-2-8.dyn A": ["<address>"] },
+    address: "192.31.196.8",
+    ptr: ["host-192-31-196-8.dyn.<domain>"],
+    records: { "host-192-31-196-8.dyn A": ["<address>"] },
     noticed: {},
   },
-  { name: "no-address", address: "192.0.2.9", records: { "mail A": [] }, noticed: {} },
+  { name: "no-address", address: "192.31.196.9", records: { "mail A": [] }, noticed: {} },
   { name: "no-such-name", words: ["mail.nowhere.test"], records: {}, noticed: {} },
   {
     name: "alias-name",
-    address: "192.0.2.10",
+    address: "192.31.196.10",
     records: { "mail A": [], "mail CNAME": ["server"], "server A": ["<address>"] },
     ptr: ["server.<domain>"],
     server: { myhostname: "mail.<domain>" },
@@ -173,21 +184,27 @@ const NAMES: readonly Situation[] = [
   },
   {
     name: "two-addresses",
-    address: "192.0.2.11",
-    records: { "mail A": ["<address>", "192.0.2.211"] },
+    address: "192.31.196.11",
+    records: { "mail A": ["<address>", "192.31.196.211"] },
     noticed: {},
   },
   {
     name: "ipv6-without-ptr",
-    address: "192.0.2.12",
-    records: { "mail AAAA": ["2001:db8::c"] },
+    address: "192.31.196.12",
+    records: { "mail AAAA": ["2620:4f:8000::c"] },
     noticed: {},
   },
-  { name: "underscore", address: "192.0.2.13", words: ["my_mail.<domain>"], noticed: {} },
+  {
+    name: "underscore",
+    address: "192.31.196.13",
+    words: ["my_mail.<domain>"],
+    records: { "my_mail A": ["<address>"] },
+    noticed: {},
+  },
   { name: "single-label", words: ["mailhost"], noticed: {} },
   {
     name: "international",
-    address: "192.0.2.14",
+    address: "192.31.196.14",
     words: ["mail.m\u00fcller.test"],
     records: {},
     zone: [
@@ -196,75 +213,94 @@ const NAMES: readonly Situation[] = [
       'xn--mller-kva TXT "v=spf1 mx -all"',
     ],
     ptr: ["mail.xn--mller-kva.test"],
-    server: { myhostname: "mail.xn--mller-kva.test" },
+    server: {
+      myhostname: "mail.xn--mller-kva.test",
+      smtpd_tls_cert_file: "<shared>/international.pem",
+    },
     noticed: {},
   },
-  { name: "address-literal", words: ["192.0.2.1"], noticed: {} },
+  { name: "address-literal", words: ["192.31.196.1"], noticed: {} },
 ];
 
 const SERVERS: readonly Situation[] = [
-  { name: "other-ehlo", address: "192.0.2.20", server: { myhostname: "box.<domain>" }, noticed: {} },
-  { name: "local-ehlo", address: "192.0.2.21", server: { myhostname: "localhost.localdomain" }, noticed: {} },
-  { name: "short-ehlo", address: "192.0.2.22", server: { myhostname: "mail" }, noticed: {} },
+  { name: "other-ehlo", address: "192.31.196.20", server: { myhostname: "box.<domain>" }, noticed: {} },
+  {
+    name: "local-ehlo",
+    address: "192.31.196.21",
+    server: { myhostname: "localhost.localdomain" },
+    noticed: {},
+  },
+  { name: "short-ehlo", address: "192.31.196.22", server: { myhostname: "mail" }, noticed: {} },
   {
     name: "other-banner",
-    address: "192.0.2.23",
+    address: "192.31.196.23",
     server: { smtpd_banner: "other.<domain> ESMTP" },
     noticed: {},
   },
-  { name: "nameless-banner", address: "192.0.2.24", server: { smtpd_banner: "ESMTP ready" }, noticed: {} },
-  { name: "no-starttls", address: "192.0.2.25", server: { smtpd_tls_security_level: "none" }, noticed: {} },
+  { name: "nameless-banner", address: "192.31.196.24", server: { smtpd_banner: "ESMTP ready" }, noticed: {} },
+  {
+    name: "no-starttls",
+    address: "192.31.196.25",
+    server: { smtpd_tls_security_level: "none" },
+    noticed: {},
+  },
   {
     name: "expired-certificate",
-    address: "192.0.2.26",
+    address: "192.31.196.26",
     server: { smtpd_tls_cert_file: "<shared>/expired.pem" },
     noticed: {},
   },
   {
     name: "other-certificate",
-    address: "192.0.2.27",
+    address: "192.31.196.27",
     server: { smtpd_tls_cert_file: "<shared>/other.pem" },
     records: { "_25._tcp.mail TLSA": [] },
     noticed: {},
   },
   {
     name: "wrong-tlsa",
-    address: "192.0.2.28",
+    address: "192.31.196.28",
     records: { "_25._tcp.mail TLSA": [`3 1 1 ${"ab".repeat(32)}`] },
     noticed: {},
   },
-  { name: "nobody-listens", address: "192.0.2.29", server: "nobody", noticed: { ...UNANSWERED } },
-  { name: "silent", address: "192.0.2.30", server: () => undefined, words: IMPATIENT, noticed: { ...UNANSWERED } },
+  { name: "nobody-listens", address: "192.31.196.29", server: "nobody", noticed: { ...UNANSWERED } },
+  {
+    name: "silent",
+    address: "192.31.196.30",
+    server: () => undefined,
+    words: IMPATIENT,
+    noticed: { ...UNANSWERED },
+  },
   {
     name: "garbage",
-    address: "192.0.2.31",
+    address: "192.31.196.31",
     words: IMPATIENT,
     server: saying("\u0000\u00ff\u001b[31mHTTP/1.1 400 Bad Request", "", "<html>"),
     noticed: { ...UNANSWERED },
   },
-  { name: "flood", address: "192.0.2.32", server: flooding, noticed: { ...UNANSWERED } },
-  { name: "closes", address: "192.0.2.33", server: leaving(), noticed: { ...UNANSWERED } },
+  { name: "flood", address: "192.31.196.32", server: flooding, noticed: { ...UNANSWERED } },
+  { name: "closes", address: "192.31.196.33", server: leaving(), noticed: { ...UNANSWERED } },
   {
     name: "refuses",
-    address: "192.0.2.34",
+    address: "192.31.196.34",
     server: leaving("554 mail.refuses.test No SMTP service here"),
     noticed: {},
   },
   {
     name: "busy",
-    address: "192.0.2.35",
+    address: "192.31.196.35",
     server: leaving("421 4.3.2 mail.busy.test Too many connections, try again later"),
     noticed: {},
   },
   {
     name: "no-ehlo",
-    address: "192.0.2.36",
+    address: "192.31.196.36",
     server: answering("220 mail.no-ehlo.test SMTP", { HELO: "250 mail.no-ehlo.test", QUIT: "221 Bye" }),
     noticed: {},
   },
   {
     name: "broken-starttls",
-    address: "192.0.2.37",
+    address: "192.31.196.37",
     words: IMPATIENT,
     server: answering("220-mail.broken-starttls.test ESMTP\r\n220 No spam", {
       EHLO: "250-mail.broken-starttls.test Hello\r\n250-SIZE 1000\r\n250 STARTTLS",
@@ -275,7 +311,7 @@ const SERVERS: readonly Situation[] = [
   },
   {
     name: "colours",
-    address: "192.0.2.38",
+    address: "192.31.196.38",
     server: answering("220 mail.colours.test \u001b[31mred\u0007\u009b1m \u202e", {
       EHLO: "250 mail.colours.test\u001b]0;title\u0007",
       QUIT: "221 Bye",
@@ -293,17 +329,21 @@ const MAIL_EXCHANGERS: readonly Situation[] = [
     { "@ MX": ["10 mail.all-right.test.", "20 gone"], "gone TXT": ['"no address"'] },
     {},
   ),
-  ofDomain("mx-as-address", { "@ MX": ["10 192.0.2.1."], "@ TXT": ['"v=spf1 ip4:192.0.2.1 -all"'] }, {}),
+  ofDomain(
+    "mx-as-address",
+    { "@ MX": ["10 192.31.196.1."], "@ TXT": ['"v=spf1 ip4:192.31.196.1 -all"'] },
+    {},
+  ),
 ];
 
 const SPF: readonly Situation[] = [
   ofDomain(
     "spf-by-include",
-    { "@ TXT": ['"v=spf1 include:_spf.<domain> ~all"'], "_spf TXT": ['"v=spf1 ip4:192.0.2.0/28 ?all"'] },
+    { "@ TXT": ['"v=spf1 include:_spf.<domain> ~all"'], "_spf TXT": ['"v=spf1 ip4:192.31.196.0/28 ?all"'] },
     {},
   ),
   ofDomain("no-spf", { "@ TXT": ['"some text"'] }, {}),
-  ofDomain("spf-twice", { "@ TXT": ['"v=spf1 mx -all"', '"v=spf1 ip4:192.0.2.1 ~all"'] }, {}),
+  ofDomain("spf-twice", { "@ TXT": ['"v=spf1 mx -all"', '"v=spf1 ip4:192.31.196.1 ~all"'] }, {}),
   ofDomain("spf-without-address", { "@ TXT": ['"v=spf1 ip4:198.51.100.0/24 -all"'] }, {}),
   ofDomain("spf-softly-without-address", { "@ TXT": ['"v=spf1 ip4:198.51.100.0/24 ~all"'] }, {}),
   ofDomain("spf-for-all", { "@ TXT": ['"v=spf1 +all"'] }, {}),
@@ -323,7 +363,7 @@ const SPF: readonly Situation[] = [
     {},
   ),
   ofDomain("spf-loop", { "@ TXT": ['"v=spf1 include:<domain> -all"'] }, {}),
-  ofDomain("spf-misspelt", { "@ TXT": ['"v=spf1 ipv4:192.0.2.1 -all"'] }, {}),
+  ofDomain("spf-misspelt", { "@ TXT": ['"v=spf1 ipv4:192.31.196.1 -all"'] }, {}),
   ofDomain(
     "big-txt",
     {
@@ -382,11 +422,16 @@ const POLICIES: readonly Situation[] = [
 ];
 
 const NAME_SERVERS: readonly Situation[] = [
-  { name: "no-name-server", words: ["mail.all-right.test", "--dns", "127.0.0.1:<closed>"], noticed: {} },
-  { name: "servfail", words: ["mail.servfail.example"], noticed: {} },
+  {
+    name: "no-name-server",
+    isUnanswered: true,
+    words: ["mail.all-right.test", "--dns", "127.0.0.1:<closed>"],
+    noticed: {},
+  },
+  { name: "servfail", isUnanswered: true, words: ["mail.servfail.example"], noticed: {} },
   { name: "servfail-ptr", address: "203.0.113.40", ptr: [], noticed: {} },
-  { name: "dns-silent", words: IMPATIENT, noticed: {} },
-  { name: "dns-refused", words: ["mail.dns-refused.test"], noticed: {} },
+  { name: "dns-silent", isUnanswered: true, words: IMPATIENT, noticed: {} },
+  { name: "dns-refused", isUnanswered: true, words: ["mail.dns-refused.test"], noticed: {} },
   ofDomain("dns-silent-domain", {}, {}, { words: ["--timeout", "1"] }),
 ];
 
@@ -395,40 +440,66 @@ const SOUND_MAIN = "myhostname = mail.<domain>\nmyorigin = <domain>\ninet_protoc
 const CONFIGURATIONS: readonly Situation[] = [
   {
     name: "configured",
-    address: "192.0.2.50",
+    address: "192.31.196.50",
     configuration: { main: SOUND_MAIN, ownAddress: "<address>" },
     noticed: {},
   },
   {
     name: "behind-router",
-    address: "192.0.2.51",
+    address: "192.31.196.51",
     configuration: { main: `${SOUND_MAIN}proxy_interfaces = <address>\n`, ownAddress: "10.0.0.5" },
     noticed: {},
   },
   {
     name: "behind-unnamed-router",
-    address: "192.0.2.52",
+    address: "192.31.196.52",
     configuration: { main: SOUND_MAIN, ownAddress: "10.0.0.5" },
     noticed: {},
   },
   {
     name: "bound",
-    address: "192.0.2.53",
-    configuration: { main: `${SOUND_MAIN}smtp_bind_address = <address>\n`, ownAddress: "192.0.2.153" },
+    address: "192.31.196.53",
+    configuration: { main: `${SOUND_MAIN}smtp_bind_address = <address>\n`, ownAddress: "192.31.196.153" },
     noticed: {},
   },
   {
     name: "bound-elsewhere",
-    address: "192.0.2.54",
-    records: { "mail A": ["192.0.2.154"] },
-    zone: ["154.2.0.192.in-addr.arpa. PTR mail.bound-elsewhere.test."],
+    address: "192.31.196.54",
+    records: { "mail A": ["192.31.196.154"] },
+    zone: ["154.196.31.192.in-addr.arpa. PTR mail.bound-elsewhere.test."],
     ptr: [],
-    configuration: { main: `${SOUND_MAIN}smtp_bind_address = <address>\n`, ownAddress: "192.0.2.154" },
+    configuration: { main: `${SOUND_MAIN}smtp_bind_address = <address>\n`, ownAddress: "192.31.196.154" },
+    noticed: {},
+  },
+  {
+    name: "own-helo",
+    address: "192.31.196.58",
+    ptr: ["out.<domain>"],
+    records: { "out A": ["<address>"] },
+    configuration: { main: `${SOUND_MAIN}smtp_helo_name = out.$mydomain\n`, ownAddress: "<address>" },
+    noticed: {},
+  },
+  {
+    name: "no-answer-at-one-address",
+    address: "192.31.196.59",
+    records: { "mail A": ["<address>", "192.31.196.159"] },
+    zone: ["159.196.31.192.in-addr.arpa. PTR mail.<domain>."],
+    words: ["mail.<domain>"],
+    noticed: {},
+  },
+  {
+    name: "loopback",
+    address: "127.0.10.60",
+    noticed: {},
+  },
+  {
+    name: "untrusted-certificate",
+    address: "192.31.196.61",
     noticed: {},
   },
   {
     name: "two-identities",
-    address: "192.0.2.55",
+    address: "192.31.196.55",
     configuration: {
       main: SOUND_MAIN,
       master: "smtp unix - - n - - smtp\nnews unix - - n - - smtp -o smtp_helo_name=news.<domain>\n",
@@ -438,7 +509,7 @@ const CONFIGURATIONS: readonly Situation[] = [
   },
   {
     name: "relay",
-    address: "192.0.2.56",
+    address: "192.31.196.56",
     configuration: {
       main: `${SOUND_MAIN}relayhost = [smtp.provider.example]:587\n`,
       ownAddress: "<address>",
@@ -447,7 +518,7 @@ const CONFIGURATIONS: readonly Situation[] = [
   },
   {
     name: "unqualified",
-    address: "192.0.2.57",
+    address: "192.31.196.57",
     configuration: {
       main: "myhostname = mail\nmyorigin = <domain>\ninet_protocols = ipv4\n",
       ownAddress: "<address>",

@@ -34,7 +34,11 @@ import { type Situation, SOUND, SOUND_RECORDS } from "./trinity-situations";
 export const NO_WORLD = CANNOT_RUN ?? NO_NAME_SERVER;
 
 /** Beside `test`: what the addresses of situations lead back to. */
-const REVERSE_ZONES = ["2.0.192.in-addr.arpa", "100.51.198.in-addr.arpa"] as const;
+const REVERSE_ZONES = [
+  "196.31.192.in-addr.arpa",
+  "10.0.127.in-addr.arpa",
+  "100.51.198.in-addr.arpa",
+] as const;
 
 /** Questions about these have SERVFAIL for an answer. */
 const NO_ANSWER = ["servfail.example", "113.0.203.in-addr.arpa"];
@@ -48,8 +52,8 @@ export interface TrinityWorld {
   readonly postfix: PrivatePostfix;
   /** Where all servers are asked for their greeting. */
   readonly port: number;
-  /** Runs `postfix-ls trinity` for a situation. */
-  run(situation: Situation, ...more: readonly string[]): Promise<Outcome>;
+  /** Runs `postfix-ls trinity` for a situation. @returns the report as JSON as well */
+  run(situation: Situation): Promise<Outcome & { readonly report: string }>;
   /** A report with what is different each time, such as ports, as `<names>`. */
   plain(report: string): string;
   /** The addresses that were connected to so far. */
@@ -124,6 +128,12 @@ async function makeKeys({ path }: Surroundings, closed: number): Promise<Values>
   };
 }
 
+/** Certificates beside those of hosts: by the name of the file, the name that they are for. */
+const OTHER_CERTIFICATES = [
+  ["other", "www.example.test"],
+  ["international", "mail.xn--mller-kva.test"],
+] as const;
+
 /** Certificates of one key: one for each situation's host, one that has expired, and one of another host. */
 async function makeCertificates(
   { path }: Surroundings,
@@ -141,7 +151,7 @@ async function makeCertificates(
     expect(code, output).toBe(0);
   };
   await Promise.all(
-    [...names, ["other", "www.example.test"] as const].map(([file, name]) =>
+    [...names, ...OTHER_CERTIFICATES].map(([file, name]) =>
       make("req", "-x509", "-key", key, "-days", "90", "-out", join(path, `${file}.pem`), ...subject(name)),
     ),
   );
@@ -295,20 +305,25 @@ function createWorld({ surroundings, nameServer, postfix, fill, values }: Parts)
     postfix,
     port,
     connected,
-    run(situation, ...more) {
+    async run(situation) {
       const { configuration, words = configuration ? [] : ["mail.<domain>"] } = situation;
       const filled = words.map((word) => fill(word, situation));
       const dns = filled.includes("--dns") ? [] : ["--dns", nameServer.server];
       const from = configuration ? ["-c", writeFiles(surroundings, situation, fill)] : [];
       const own = fill(configuration?.ownAddress ?? SOUND, situation);
-      return runReal(["trinity", ...filled, ...dns, "--port", String(port), ...from, ...more], {
-        exec: NO_POSTFIX,
+      const file = join(surroundings.path, `report-${situation.name}`);
+      writeFileSync(file, "");
+      const more = ["--port", String(port), "--report", file];
+      const outcome = await runReal(["trinity", ...filled, ...dns, ...from, ...more], {
         machine: () => ({
           ...MACHINE,
           addresses: [{ family: "IPv4", address: own, netmask: "255.255.255.0" }],
         }),
         network: async () => ({ dns: nodeDns, net: translated(situation, connected) }),
+        // Only the installed Postfix knows that its files are those of this machine.
+        ...(configuration ? {} : { exec: NO_POSTFIX }),
       });
+      return { ...outcome, report: readFileSync(file, "utf8") };
     },
     plain: (report) =>
       report
@@ -318,7 +333,7 @@ function createWorld({ surroundings, nameServer, postfix, fill, values }: Parts)
         )
         .replaceAll(values.key!, "<key>")
         .replaceAll(`${values.key!.slice(0, 12)}…`, "<key…>")
-        .replace(/until (?!2026-02-01)\d{4}-\d\d-\d\d/g, "until <date>"),
+        .replace(/(?!2026-02-01)\b\d{4}-\d\d-\d\d\b/g, "<date>"),
   };
 }
 
