@@ -4,7 +4,7 @@ import { version } from "../../package.json";
 import { runCli } from "../../server/src/cli/run";
 import { collector, fakeWriter, NO_POSTFIX, NOTHING_MORE, run } from "./support";
 
-const VERBS = ["check", "values", "explain", "map", "cleanup", "privacy", "queue", "server"];
+const VERBS = ["check", "values", "explain", "map", "cleanup", "privacy", "queue", "trinity", "server"];
 
 describe("help", () => {
   it.each(["", ...VERBS])("%s --help", async (verb) => {

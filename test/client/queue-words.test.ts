@@ -251,6 +251,7 @@ const EXPLANATION: QueueExplanation = {
     { name: "constructor", summary: "Not set anywhere." },
   ],
   relay: "mx.example.org",
+  isAboutUs: true,
   transport: { name: "smtp", parameter: "relay_transport", place: null },
   places: { minimal_backoff_time: { uri: "file:///etc/postfix/main.cf", line: 3 } },
 };
@@ -264,15 +265,24 @@ describe("tooltips", () => {
       "bob@example.org",
       "said: 450 <try> [later](command:x)\ufffd\ufffdagain",
       "The server wants to be tried later.",
+      "{Check A – PTR – EHLO of This Server postfix.checkTrinity}",
       "{minimal_backoff_time postfix.openQueuePlace}: The shortest wait.",
       "constructor: Not set anywhere.",
       "Goes by the transport smtp, as relay_transport says.",
-      "Was to go to the server mx.example.org  {Copy postfix.copyQueueRelay}",
+      "Was to go to the server mx.example.org  {Copy postfix.copyQueueRelay}  {Check Its A – PTR – EHLO postfix.checkTrinity}",
     ]);
   });
 
   it("say only what is known", () => {
-    const bare = { ...EXPLANATION, reason: "", text: "", parameters: [], relay: null, transport: null };
+    const bare = {
+      ...EXPLANATION,
+      reason: "",
+      text: "",
+      parameters: [],
+      relay: null,
+      isAboutUs: false,
+      transport: null,
+    };
     expect(explanationParts(bare)).toEqual([[{ kind: "text", text: "bob@example.org" }]]);
   });
 

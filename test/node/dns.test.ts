@@ -4,12 +4,15 @@ import { createServer } from "node:net";
 import { type Answer, AUTHENTIC_DATA, decode, encode, streamEncode, type TlsaData } from "dns-packet";
 import { describe, expect, it } from "vitest";
 import { nodeDns } from "../../server/src/node/dns";
+import { askOverTcp } from "../../server/src/node/dns-over-tcp";
 import type { DnsType } from "../../server/src/ports/dns";
 import { freePort } from "../real/private-postfix";
 import { NO_NAME_SERVER, withNameServer } from "../support/name-server";
 
 /** Longer than any answer takes on a machine that has much else to do. */
 const PATIENCE = 10_000;
+/** A response code. */
+const REFUSED = 5;
 /** For what never answers. */
 const SHORT = 300;
 
@@ -259,6 +262,26 @@ describe("answers about keys, over TCP", () => {
         text: `${server} sent no answer that can be read`,
       });
     });
+  });
+
+  it("come from the first server that has one", async () => {
+    const closed = await freePort();
+    const saying = (flags: number, use: (port: number) => Promise<void>) =>
+      withTcp(
+        (id) => streamEncode({ type: "response", id, flags, questions: [question], answers }),
+        (server) => use(Number(server.split(":")[1])),
+      );
+    const askAll = (...ports: readonly number[]) => {
+      const servers = ports.map((port) => ({ address: "127.0.0.1", port }));
+      return askOverTcp({ ...question, servers, timeout: PATIENCE });
+    };
+    await saying(REFUSED, (refusing) =>
+      saying(0, async (good) => {
+        expect(await askAll(closed, refusing, good)).toMatchObject({ kind: "found" });
+        expect(await askAll(closed, refusing)).toEqual({ kind: "refused" });
+        expect(await askAll(closed)).toEqual({ kind: "unreachable" });
+      }),
+    );
   });
 
   it("are not waited for without end", async () => {

@@ -8,7 +8,7 @@ import {
   type LineConnection,
   type NetFailure,
 } from "../../server/src/ports/net";
-import { freePort } from "../real/private-postfix";
+import { freePort, until } from "../real/private-postfix";
 import {
   type Behaviour,
   makeCertificates,
@@ -22,7 +22,7 @@ import {
 /** Longer than anything takes on a machine that has much else to do. */
 const PATIENT = { timeout: 10_000, patience: 30_000, limit: 65_536 };
 /** For what never comes. */
-const SHORT = { ...PATIENT, timeout: 200 };
+const SHORT = { ...PATIENT, timeout: 400 };
 
 async function withConnection(
   behave: Behaviour,
@@ -35,9 +35,9 @@ async function withConnection(
     if (isNetFailure(connection)) throw new Error(connection.text);
     await use(connection, server);
     connection.close();
-    await until(() => server.open() === 0);
+    await soon(() => server.open() === 0);
   });
-  await until(() => openSockets() <= before);
+  await soon(() => openSockets() <= before);
 }
 
 /** Why no more lines come, and how many there were. */
@@ -52,11 +52,9 @@ function openSockets(): number {
   return process.getActiveResourcesInfo().filter((kind) => /^T(CP|LS)/.test(kind)).length;
 }
 
-async function until(isSo: () => boolean): Promise<void> {
-  for (const last = Date.now() + 10_000; !isSo(); ) {
-    if (Date.now() > last) throw new Error("waited 10 s");
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
+/** Waits until something is so, which it has to become. */
+async function soon(isSo: () => boolean): Promise<void> {
+  expect(await until(isSo)).toBe(true);
 }
 
 describe("a connection", () => {
@@ -71,7 +69,7 @@ describe("a connection", () => {
         expect(await connection.readLine()).toBe("second");
         expect(await connection.readLine()).toBe("");
         connection.writeLine("EHLO \xe9");
-        await until(() => server.heard() !== "");
+        await soon(() => server.heard() !== "");
         expect(server.heard()).toBe("EHLO \xe9\r\n");
         expect(connection.localAddress).toBe("127.0.0.1");
       },
@@ -85,7 +83,7 @@ describe("a connection", () => {
         socket.on("close", () => clearInterval(timer));
       },
       async (connection) => {
-        expect(await connection.readLine()).toEqual({ kind: "timeout", text: "no line within 0.2 s" });
+        expect(await connection.readLine()).toEqual({ kind: "timeout", text: "no line within 0.4 s" });
       },
       SHORT,
     );
@@ -214,7 +212,7 @@ describe.skipIf(NO_CERTIFICATES !== undefined)("TLS", () => {
         expect(await connection.readLine()).toBe("250 inside");
         expect(asked).toBe("mail.example.test");
         connection.writeLine("EHLO again");
-        await until(() => server.heard().includes("EHLO again\r\n"));
+        await soon(() => server.heard().includes("EHLO again\r\n"));
       },
     );
   });
@@ -247,7 +245,7 @@ describe.skipIf(NO_CERTIFICATES !== undefined)("TLS", () => {
       }),
       async (connection) => {
         expect(await secure(connection, name)).toMatchObject({ protocol: "TLSv1.3" });
-        await until(() => asked !== undefined);
+        await soon(() => asked !== undefined);
         expect(asked ?? false).toBe(expected);
       },
     );
@@ -258,7 +256,7 @@ describe.skipIf(NO_CERTIFICATES !== undefined)("TLS", () => {
       saying("220 hello\r\n", "220 2.0.0 Ready\r\n250 injected\r\n"),
       async (connection, server) => {
         expect(await secure(connection)).toEqual({ kind: "tls", text: "unencrypted text in front of TLS" });
-        await until(() => server.open() === 0);
+        await soon(() => server.open() === 0);
         expect(server.heard()).toBe("STARTTLS\r\n");
       },
     );
@@ -270,7 +268,7 @@ describe.skipIf(NO_CERTIFICATES !== undefined)("TLS", () => {
       "250 late\r\n",
       { kind: "tls", text: expect.stringMatching(/wrong version number|packet length/) },
     ],
-    ["nothing", "", { kind: "timeout", text: "no TLS within 0.2 s" }],
+    ["nothing", "", { kind: "timeout", text: "no TLS within 0.4 s" }],
   ])("comes to nothing when the answer is %s", async (_, answer, failure) => {
     await withConnection(
       (socket) => {

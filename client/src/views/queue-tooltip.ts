@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import type { QueueExplanation, QueuePlace } from "../../../server/src/contract/queue";
 import {
+  CHECK_TRINITY_COMMAND,
   COPY_RELAY_COMMAND,
   commandLink,
   explanationParts,
@@ -13,7 +14,7 @@ import {
 /** The tooltip; what comes from mail is text in it and nothing else. */
 export function tooltipOf(explanation: QueueExplanation): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString();
-  tooltip.isTrusted = { enabledCommands: [OPEN_PLACE_COMMAND, COPY_RELAY_COMMAND] };
+  tooltip.isTrusted = { enabledCommands: [OPEN_PLACE_COMMAND, COPY_RELAY_COMMAND, CHECK_TRINITY_COMMAND] };
   explanationParts(explanation).forEach((paragraph, index) => {
     if (index > 0) tooltip.appendMarkdown("\n\n");
     for (const part of paragraph) append(tooltip, part);

@@ -248,17 +248,20 @@ export type TooltipPart =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "link"; readonly text: string; readonly command: string; readonly argument: unknown };
 
-/** The commands that links in tooltips run; neither is in the palette. */
+/** The commands that links in tooltips run; the first two are not in the palette. */
 export const OPEN_PLACE_COMMAND = "postfix.openQueuePlace";
 export const COPY_RELAY_COMMAND = "postfix.copyQueueRelay";
+/** This one is; it takes a host, or nothing for the server of the configuration. */
+export const CHECK_TRINITY_COMMAND = "postfix.checkTrinity";
 
 /** The paragraphs of a tooltip. */
 export function explanationParts(explanation: QueueExplanation): TooltipPart[][] {
-  const { address, reason, text, parameters, relay, transport, places } = explanation;
+  const { address, reason, text, parameters, relay, isAboutUs, transport, places } = explanation;
   return [
     [said(address)],
     ...(reason === "" ? [] : [[said(reason)]]),
     ...(text === "" ? [] : [[said(text)]]),
+    ...(isAboutUs ? [[checkLink("Check A – PTR – EHLO of This Server", {})]] : []),
     ...parameters.map(({ name, summary }) => [named(name, placeIn(places, name)), said(`: ${summary}`)]),
     ...(transport === null ? [] : [transportParts(transport, places)]),
     ...(relay === null ? [] : [relayParts(relay)]),
@@ -280,7 +283,15 @@ function transportParts(
 
 function relayParts(relay: string): TooltipPart[] {
   const copy = { kind: "link", text: "Copy", command: COPY_RELAY_COMMAND, argument: relay } as const;
-  return [said(`Was to go to the server ${relay}  `), copy];
+  const [host = ""] = relay.split(/[[:]/);
+  // A socket, or an address alone, has no name to check.
+  const check = /[a-z]\w*$/i.test(host) && host.includes(".") && !host.includes("/");
+  const checks = check ? [said("  "), checkLink("Check Its A – PTR – EHLO", { host })] : [];
+  return [said(`Was to go to the server ${relay}  `), copy, ...checks];
+}
+
+function checkLink(text: string, argument: { readonly host?: string }): TooltipPart {
+  return { kind: "link", text, command: CHECK_TRINITY_COMMAND, argument };
 }
 
 const said = (text: string): TooltipPart => ({ kind: "text", text: visible(text) });

@@ -146,6 +146,8 @@ export interface QueueExplanation {
   readonly parameters: readonly { readonly name: string; readonly summary: string }[];
   /** The server that the mail was to go to; null where the reason names none. */
   readonly relay: string | null;
+  /** Whether the reason complains of the name or the address of this server, so that a check of A, PTR and EHLO explains it. */
+  readonly isAboutUs: boolean;
   /** By which transport of master.cf it goes; null where that is not known without asking tables. */
   readonly transport: {
     readonly name: string;

@@ -74,7 +74,8 @@ const FAILURES: Readonly<Record<DnsFailure, (timeout: number) => string>> = {
 
 /** Asks with the resolver that Node has. It turns to TCP by itself when an answer is cut. */
 async function askResolver({ name, type, servers, timeout }: DnsQuestion): Promise<DnsResult> {
-  // Each server is asked twice, and waited for twice as long the second time.
+  // Each server is asked twice, since questions get lost, and waited for twice as long the second time. What it says
+  // to the first question after that time is not taken; by then it has the answer to the second at hand.
   const patience = Math.max(1, Math.floor(timeout / (3 * Math.max(1, servers.length))));
   const node = new nodeResolving.Resolver({ timeout: patience, tries: 2 });
   let timer: NodeJS.Timeout | undefined;

@@ -18,7 +18,7 @@ import {
 /** Longer than any answer takes on a machine that has much else to do. */
 const PATIENCE = 10_000;
 /** For what never comes. */
-const SHORT = 200;
+const SHORT = 400;
 
 /** What becomes of greeting a server, and what it heard. The address is `<address>` in a problem. */
 function greeted(behave: Behaviour, timeout = PATIENCE) {
@@ -193,17 +193,17 @@ describe("a server", () => {
     [
       "never speaks",
       () => {},
-      { ...NOTHING, problem: "<address> accepted the connection but said nothing within 0.2 s." },
+      { ...NOTHING, problem: "<address> accepted the connection but said nothing within 0.4 s." },
     ],
     [
       "does not come to an end",
       saying("220-hello\r\n"),
-      { ...NOTHING, problem: "<address> did not come to the end of its greeting: no line within 0.2 s." },
+      { ...NOTHING, problem: "<address> did not come to the end of its greeting: no line within 0.4 s." },
     ],
     [
       "never answers",
       saying(HELLO),
-      { ...BANNER, heard: EHLO, problem: "<address> did not answer EHLO within 0.2 s." },
+      { ...BANNER, heard: EHLO, problem: "<address> did not answer EHLO within 0.4 s." },
     ],
     [
       "never starts TLS",
@@ -212,7 +212,7 @@ describe("a server", () => {
         ...BANNER,
         ehloName: "mail",
         extensions: ["STARTTLS"],
-        tls: { kind: "timeout", text: "no TLS within 0.2 s" },
+        tls: { kind: "timeout", text: "no TLS within 0.4 s" },
         heard: expect.stringContaining(`${EHLO}STARTTLS\r\n`),
       },
     ],
@@ -224,7 +224,7 @@ describe("a server", () => {
       },
       {
         ...NOTHING,
-        problem: "<address> did not come to the end of its greeting: not done within 0.6 s.",
+        problem: "<address> did not come to the end of its greeting: not done within 1.2 s.",
       },
     ],
   ])("that %s is not waited for without end", async (_, behave, expected) => {
@@ -238,7 +238,7 @@ describe("a server", () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { problem } = await greetPort((server.address() as AddressInfo).port, SHORT);
     await new Promise((resolve) => server.close(resolve));
-    expect(problem).toBe("<address> accepted the connection but said nothing within 0.2 s.");
+    expect(problem).toBe("<address> accepted the connection but said nothing within 0.4 s.");
   });
 
   it("may not be there", async () => {

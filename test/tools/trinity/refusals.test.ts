@@ -224,6 +224,13 @@ describe("explainRefusals", () => {
     ).toMatchObject([{ checks: ["forward-confirmed", "ptr"], address: "192.0.2.1", name: undefined }]);
   });
 
+  it("takes no part of an address for a code, and no name of a server for a word", () => {
+    expect(explainRefusals("550 not you, 5.7.20.1 and 192.5.7.25")).toEqual([]);
+    expect(explainRefusals("host mx.proofpoint.example[198.51.100.7] said: 550 5.1.1 User unknown")).toEqual(
+      [],
+    );
+  });
+
   it.each([
     ["554 IP=192.0.2.1 - A problem occurred.", "192.0.2.1"],
     ["550 5.7.1 Fix reverse DNS for 192.0.2.1.", "192.0.2.1"],

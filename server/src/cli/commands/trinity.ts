@@ -19,7 +19,9 @@ export function addTrinity(program: Command, { runtime, finish }: VerbContext): 
       "name server, such as 192.0.2.53 or 192.0.2.53:5353 (default: those of this machine)",
     )
     .addOption(
-      new Option("--port <N>", "port at which the server is greeted").argParser(portArgument).default(25),
+      new Option("--port <N>", "port at which the server is greeted (default: 25)")
+        .argParser(portArgument)
+        .default(25),
     )
     .option("--domain <D>", "domain of the users' addresses (default: that of the configuration or the name)")
     .addOption(
@@ -28,7 +30,10 @@ export function addTrinity(program: Command, { runtime, finish }: VerbContext): 
         .default([]),
     )
     .addOption(
-      new Option("--timeout <SECONDS>", "patience with a name server, and three times that with a server")
+      new Option(
+        "--timeout <SECONDS>",
+        "patience with a name server, and three times that with a server (default: 5)",
+      )
         .argParser(secondsArgument)
         .default(5),
     )
@@ -36,7 +41,11 @@ export function addTrinity(program: Command, { runtime, finish }: VerbContext): 
     .option("--said <LINE>", "instead: which check explains a refusal, such as a line of the log")
     .option("--plan <FILE>", "what is to be checked, as an editor has written it")
     .option("--report <FILE>", "a file that is there, and gets the report as JSON")
-    .addOption(new Option("--format <F>", "form of the report").choices(TRINITY_FORMATS).default("text"))
+    .addOption(
+      new Option("--format <F>", "text (default), json, markdown, or svg: the picture")
+        .choices(TRINITY_FORMATS)
+        .default("text"),
+    )
     .option("--json", "one object; see below");
   addTargetOptions(command)
     .addHelpText("after", HELP)

@@ -118,12 +118,13 @@ export async function explain(
   );
   const isNamed = !isUsualDirectory(facts(), path);
   const found = explainRecipient(recipient, { facts: facts(), whereabouts: { path, isNamed }, main, master });
-  const { text, parameters, relay, transport, lines } = found;
+  const { text, parameters, relay, isAboutUs, transport, lines } = found;
   return {
     ...recipient,
     text,
     parameters,
     relay: relay ?? null,
+    isAboutUs,
     transport:
       transport === undefined
         ? null

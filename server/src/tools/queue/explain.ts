@@ -6,6 +6,7 @@ import { type SourceText, sourceText } from "../../base/source-text";
 import { registryFor } from "../../knowledge/registry";
 import { parseMainCf } from "../../syntax/main-cf";
 import { parseMasterCf } from "../../syntax/master-cf";
+import { explainRefusals } from "../trinity/refusals";
 import type { QueuedRecipient } from "./listing";
 import { relayOf } from "./reason-relay";
 import { explainReason } from "./reasons";
@@ -26,6 +27,8 @@ export interface RecipientExplanation {
   readonly text: string;
   readonly parameters: readonly { readonly name: string; readonly summary: string }[];
   readonly relay: string | undefined;
+  /** Whether the reason complains of the name or the address of this server. */
+  readonly isAboutUs: boolean;
   /** The line is that of master.cf, from 0; undefined where it does not define the transport. */
   readonly transport:
     | { readonly name: string; readonly parameter: string; readonly line: number | undefined }
@@ -33,6 +36,9 @@ export interface RecipientExplanation {
   /** The lines of main.cf, from 0, at which parameters are set. */
   readonly lines: ReadonlyMap<string, number>;
 }
+
+/** What others see of this server itself. */
+const CORE: ReadonlySet<string> = new Set(["name", "a", "ptr", "forward-confirmed", "ehlo"]);
 
 /** Explains why a recipient waits. */
 export function explainRecipient(
@@ -46,7 +52,8 @@ export function explainRecipient(
     summary: registry.parameter(name)?.summary ?? "",
   }));
   const relay = relayOf(reason);
-  const found = { text: help?.text ?? "", parameters, relay: relay && relayText(relay) };
+  const isAboutUs = explainRefusals(reason).some(({ checks }) => checks.some((id) => CORE.has(id)));
+  const found = { text: help?.text ?? "", parameters, relay: relay && relayText(relay), isAboutUs };
   if (main === undefined) return { ...found, transport: undefined, lines: new Map() };
   const mainTree = parseMainCf(main);
   const masterTree = parseMasterCf(master ?? "");

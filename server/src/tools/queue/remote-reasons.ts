@@ -21,14 +21,15 @@ const OWN_NAME = ["smtp_helo_name", "myhostname", "smtp_bind_address"];
  */
 export const WORDING = {
   reverseName:
-    /reverse (?:dns|hostname|lookup)|\bptr\b|\brdns\b|cannot find your (?:reverse )?hostname|fcrdns|\b[45]\.7\.25\b|does not resolve.{0,300}(?:address|ip)/i,
+    /reverse (?:dns|hostname|lookup)|\bptr\b|\brdns\b|cannot find your (?:reverse )?hostname|fcrdns|(?<!\.)\b[45]\.7\.25\b(?!\.\d)|does not resolve.{0,300}(?:address|ip)/i,
   ownName:
     /helo command rejected|\b(?:invalid|bad|bogus) (?:helo|ehlo)|\b(?:helo|ehlo)\b.{0,300}(?:reject|resolve|invalid)/i,
   blocklist:
     /black-?list|block-?list|deny-?list|\b(?:rbl|dnsbl)\b|spamhaus|spamcop|barracuda|reputation|\bblocked\b|\blisted (?:at|by|in|on)\b/i,
-  authentication: /\bspf\b|\bdkim\b|\bdmarc\b|unauthenticated (?:mail|email|sender)|\b[45]\.7\.2[0-46]\b/i,
+  authentication:
+    /\bspf\b|\bdkim\b|\bdmarc\b|unauthenticated (?:mail|email|sender)|(?<!\.)\b[45]\.7\.2[0-46]\b(?!\.\d)/i,
   sender:
-    /sender address rejected|sender (?:verify|verification|domain)|(?:verify|validate|resolve) (?:the )?sender|mail from.{0,300}(?:does not exist|not resolve)|\b[45]\.1\.8\b/i,
+    /sender address rejected|sender (?:verify|verification|domain)|(?:verify|validate|resolve) (?:the )?sender|mail from.{0,300}(?:does not exist|not resolve)|(?<!\.)\b[45]\.1\.8\b(?!\.\d)/i,
   encryption:
     /must issue a? ?starttls|starttls (?:is )?(?:required|first|command first)|encryption (?:is )?required|tls (?:is )?required/i,
 } as const;

@@ -3,6 +3,7 @@ import { printable } from "../../base/for-people";
 import { parseIp } from "../../base/ip-address";
 import { shellWords } from "../../base/shell-words";
 import type { TrinityIdentity, TrinityPlan } from "../../contract/trinity";
+import { domainAbove } from "./identity";
 
 /** Lines that belong together. */
 interface Group {
@@ -30,9 +31,10 @@ function groupsOf(plan: TrinityPlan): (identity: TrinityIdentity) => Group[] {
   const dig = (...words: string[]) => shellWords(["dig", ...server, "+short", ...words]);
   const group = (purpose: string, ...lines: string[]): Group => ({ purpose, lines });
   return (identity) => {
-    const { name, domain, selectors } = identity;
+    const { name, selectors } = identity;
+    const domain = identity.domain || domainAbove(name);
     const text = (purpose: string, owner: string) => group(purpose, dig(owner, "TXT"));
-    return [
+    const ofName = [
       group(`A: the addresses of ${name}`, ...hostLines(name, plan.dns), dig(name, "A"), dig(name, "AAAA")),
       group(
         "PTR: the names of the addresses; each should be the one in EHLO",
@@ -47,6 +49,11 @@ function groupsOf(plan: TrinityPlan): (identity: TrinityIdentity) => Group[] {
         "The same over TLS, and the certificate",
         ...places(identity).map((place) => opensslLine(place, name, plan.port)),
       ),
+    ];
+    // An address has no domain.
+    if (parseIp(domain)) return ofName;
+    return [
+      ...ofName,
       group(`MX: who takes the mail of ${domain}`, dig(domain, "MX")),
       text("SPF: the line that starts with v=spf1 says who may send its mail", domain),
       ...selectors.map((selector) =>
@@ -58,7 +65,7 @@ function groupsOf(plan: TrinityPlan): (identity: TrinityIdentity) => Group[] {
       group(
         "TLSA: the certificates of the exchangers that DANE allows",
         // The shell puts the name in; it has no quotes around what is its own.
-        `${dig(domain, "MX")} | while read -r preference exchange; do ${dig()} "_${plan.port}._tcp.$exchange" TLSA; done`,
+        `${dig(domain, "MX")} | while read -r preference exchange; do ${dig()} "_25._tcp.$exchange" TLSA; done`,
       ),
     ];
   };

@@ -33,6 +33,12 @@ const FAMILIES: readonly Family[] = ["IPv4", "IPv6"];
 /** Where Postfix's own SMTP client is bound, by family. */
 const BIND_PARAMETERS = { IPv4: "smtp_bind_address", IPv6: "smtp_bind_address6" } as const;
 
+/** The domain above a name; the name itself where that is a top-level one, which is a registry's. */
+export function domainAbove(name: string): string {
+  const above = name.slice(name.indexOf(".") + 1);
+  return above.includes(".") ? above : name;
+}
+
 /** An identity for a name that somebody gave. @returns undefined when it cannot be a name */
 export function identityOfHost(
   host: string,

@@ -47,7 +47,7 @@ const REVERSE_NAMES: readonly KnownRefusal[] = [
   },
   {
     pattern:
-      /does not have a ptr record|ips with missing ptr|forward dns entry does not (?:match|point)|\b4\.7\.23\b.{0,200}\bptr\b/i,
+      /does not have a ptr record|ips with missing ptr|forward dns entry does not (?:match|point)|(?<!\.)\b4\.7\.23\b(?!\.\d).{0,200}\bptr\b/i,
     checks: ["ptr", "forward-confirmed"],
     text: `Gmail takes no mail from an address without a PTR record, or with one whose name does not lead back to it. ${SET_PTR} ${LEAD_BACK}`,
   },
@@ -198,28 +198,28 @@ const SENDERS: readonly KnownRefusal[] = [
 
 const AUTHENTICATION: readonly KnownRefusal[] = [
   {
-    pattern: /spf authentication did(?:n\W{1,3}t| not) pass|\b[45]\.7\.27\b.{0,400}\bspf\b/i,
+    pattern: /spf authentication did(?:n\W{1,3}t| not) pass|(?<!\.)\b[45]\.7\.27\b(?!\.\d).{0,400}\bspf\b/i,
     checks: ["spf"],
     text: `Gmail demands that mail passes SPF, and this one did not. ${THEIR_RECORD}`,
   },
   {
-    pattern: /dkim authentication did(?:n\W{1,3}t| not) pass|\b[45]\.7\.30\b.{0,400}\bdkim\b/i,
+    pattern: /dkim authentication did(?:n\W{1,3}t| not) pass|(?<!\.)\b[45]\.7\.30\b(?!\.\d).{0,400}\bdkim\b/i,
     checks: ["dkim"],
     text: `Gmail demands that mail carries a valid DKIM signature, and this one did not. ${SIGN}`,
   },
   {
-    pattern: /does(?:n\W{1,3}t| not) have a dmarc record|\b(?:[45]\.7\.40|4\.7\.31)\b/i,
+    pattern: /does(?:n\W{1,3}t| not) have a dmarc record|(?<!\.)\b(?:[45]\.7\.40|4\.7\.31)\b(?!\.\d)/i,
     checks: ["dmarc"],
     text: "Gmail demands a DMARC record of the sender's domain. Publish one at the name _dmarc below the domain; v=DMARC1; p=none is enough for a start.",
   },
   {
     pattern:
-      /\b[45]\.7\.32\b|(?:isn\W{1,3}t|not) aligned with|dmarc policy|rejected (?:by|per|due to) dmarc|not pass dmarc|dmarc.{0,60}(?:fail|reject|invalid|quarantine)|fail(?:s|ed|ure)?.{0,40}\bdmarc/i,
+      /(?<!\.)\b[45]\.7\.32\b(?!\.\d)|(?:isn\W{1,3}t|not) aligned with|dmarc policy|rejected (?:by|per|due to) dmarc|not pass dmarc|dmarc.{0,60}(?:fail|reject|invalid|quarantine)|fail(?:s|ed|ure)?.{0,40}\bdmarc/i,
     checks: ["dmarc", "dkim", "spf"],
     text: `The domain in From: asks by its DMARC record that mail be refused which is not proved to come from it. The proof is a DKIM signature of this very domain, or SPF for it. ${SIGN} Mail in another domain's name has to go through the servers of that domain.`,
   },
   {
-    pattern: /required authentication level|\b5\.7\.515\b/i,
+    pattern: /required authentication level|(?<!\.)\b5\.7\.515\b(?!\.\d)/i,
     checks: ["spf", "dkim", "dmarc"],
     text: `Outlook.com demands SPF, DKIM and DMARC of domains that send much. All three have to pass: ${THEIR_RECORD} ${SIGN}`,
   },
@@ -250,19 +250,19 @@ const AUTHENTICATION: readonly KnownRefusal[] = [
     text: "The mail claims to come from the recipient's own organization, and your server is not known there as one that may do so. With SPF and DKIM in order, the administrator of the recipient (Mimecast) has to make an exception for your address.",
   },
   {
-    pattern: /spf.{0,40}(?:perm(?:anent)?[ _-]?error|too many dns lookups)|\b[45]\.7\.24\b/i,
+    pattern: /spf.{0,40}(?:perm(?:anent)?[ _-]?error|too many dns lookups)|(?<!\.)\b[45]\.7\.24\b(?!\.\d)/i,
     checks: ["spf"],
     text: "The SPF record of the sender's domain cannot be evaluated: there are two of them, one has a mistake, or it leads to more than ten lookups. Mend the record.",
   },
   {
     pattern:
-      /reject due to spf|sender policy framework|\bspf\b.{0,80}(?:fail|reject|invalid|violat|unauthori[sz]ed|not (?:permitted|allowed|authori[sz]ed|designated))|(?:not (?:permitted|allowed|authori[sz]ed|designated)|fail(?:s|ed|ure)?).{0,100}\bspf\b|open-?spf\.(?:org|net)|spf\.pobox\.com|\b[45]\.7\.23\b/i,
+      /reject due to spf|sender policy framework|\bspf\b.{0,80}(?:fail|reject|invalid|violat|unauthori[sz]ed|not (?:permitted|allowed|authori[sz]ed|designated))|(?:not (?:permitted|allowed|authori[sz]ed|designated)|fail(?:s|ed|ure)?).{0,100}\bspf\b|open-?spf\.(?:org|net)|spf\.pobox\.com|(?<!\.)\b[45]\.7\.23\b(?!\.\d)/i,
     checks: ["spf"],
     text: `The SPF record of the sender's domain does not name the address that you send from. ${THEIR_RECORD} Mail that you forward for others fails as well; rewrite the senders' addresses (SRS).`,
   },
   {
     pattern:
-      /\bdkim\b.{0,80}(?:fail|invalid|bad|missing|reject|required|not (?:pass|verif))|(?:bad|invalid|missing|no (?:valid |passing |acceptable )?)dkim|body hash did not verify|\b[45]\.7\.2[012]\b/i,
+      /\bdkim\b.{0,80}(?:fail|invalid|bad|missing|reject|required|not (?:pass|verif))|(?:bad|invalid|missing|no (?:valid |passing |acceptable )?)dkim|body hash did not verify|(?<!\.)\b[45]\.7\.2[012]\b(?!\.\d)/i,
     checks: ["dkim"],
     text: `The mail has no DKIM signature, or one that does not hold. ${SIGN} A program that changes mail after it is signed, such as one that adds a footer, breaks the signature.`,
   },
@@ -271,7 +271,7 @@ const AUTHENTICATION: readonly KnownRefusal[] = [
 const ENCRYPTION: readonly KnownRefusal[] = [
   {
     pattern:
-      /tlsa|\bdane\b.{0,80}(?:fail|invalid|mismatch|required)|dane-required|dnssec-invalid|\b[45]\.7\.32[34]\b/i,
+      /tlsa|\bdane\b.{0,80}(?:fail|invalid|mismatch|required)|dane-required|dnssec-invalid|(?<!\.)\b[45]\.7\.32[34]\b(?!\.\d)/i,
     checks: ["tlsa", "certificate"],
     text: "The TLSA records of the mail exchanger do not fit to its certificate, or their zone is not signed as it should be. Where the server is yours, publish the record of the new key before the certificate changes, and sign the zone (DNSSEC).",
   },
@@ -282,18 +282,18 @@ const ENCRYPTION: readonly KnownRefusal[] = [
   },
   {
     pattern:
-      /starttls-not-supported|tls (?:is )?required,? but (?:was )?not (?:offered|supported)|(?:not|doesn\W{1,3}t) (?:offer|support|advertise) (?:starttls|tls)|\b[45]\.7\.321\b/i,
+      /starttls-not-supported|tls (?:is )?required,? but (?:was )?not (?:offered|supported)|(?:not|doesn\W{1,3}t) (?:offer|support|advertise) (?:starttls|tls)|(?<!\.)\b[45]\.7\.321\b(?!\.\d)/i,
     checks: ["starttls"],
     text: "One side demands TLS and the other does not offer it. Where your server is the one that does not, set smtpd_tls_security_level = may and give it a certificate.",
   },
   {
     pattern:
-      /certificate-(?:expired|host-mismatch|not-trusted)|certificate.{0,60}(?:expired|not trusted|not verified|untrusted|mismatch|self[- ]signed|verif(?:y|ication) failed)|self[- ]signed certificate|\b[45]\.7\.32[25]\b/i,
+      /certificate-(?:expired|host-mismatch|not-trusted)|certificate.{0,60}(?:expired|not trusted|not verified|untrusted|mismatch|self[- ]signed|verif(?:y|ication) failed)|self[- ]signed certificate|(?<!\.)\b[45]\.7\.32[25]\b(?!\.\d)/i,
     checks: ["certificate"],
     text: "The certificate of the mail exchanger has run out, is for another name, or comes from nobody that the other side trusts. Where it is yours, renew it, have it cover the name in the MX record, and put its chain into smtpd_tls_chain_files.",
   },
   {
-    pattern: /(?:not|n\W{1,3}t) sent over (?:a )?tls|\b[45]\.7\.29\b.{0,300}\btls\b/i,
+    pattern: /(?:not|n\W{1,3}t) sent over (?:a )?tls|(?<!\.)\b[45]\.7\.29\b(?!\.\d).{0,300}\btls\b/i,
     checks: ["starttls"],
     text: "Gmail demands that mail comes over an encrypted connection. Set smtp_tls_security_level = may, or look in the log for why TLS was given up.",
   },
@@ -308,7 +308,7 @@ const ENCRYPTION: readonly KnownRefusal[] = [
 /** What the DNS has nothing to do with, but for what some of them demand besides. */
 const REPUTATIONS: readonly KnownRefusal[] = [
   {
-    pattern: /does not accept (?:e-?mail|mail|messages) over ipv6|\b5\.7\.510\b/i,
+    pattern: /does not accept (?:e-?mail|mail|messages) over ipv6|(?<!\.)\b5\.7\.510\b(?!\.\d)/i,
     checks: ["aaaa"],
     text: "This recipient at Microsoft takes no mail by IPv6. Send by IPv4: smtp_address_preference = ipv4, or inet_protocols = ipv4.",
   },
@@ -319,17 +319,18 @@ const REPUTATIONS: readonly KnownRefusal[] = [
   },
   {
     pattern:
-      /\bS31[45]0\b|\b5\.7\.(?:511|6[0-4]\d|708|750)\b|banned sending ip|sender\.office\.com|\bS775\b|\b4\.7\.(?:500|650)\b/i,
+      /\bS31[45]0\b|(?<!\.)\b5\.7\.(?:511|6[0-4]\d|708|750)\b(?!\.\d)|banned sending ip|sender\.office\.com|\bS775\b|(?<!\.)\b4\.7\.(?:500|650)\b(?!\.\d)/i,
     checks: [],
     text: `Microsoft has the address that you send from, or its neighbours, on a list of its own. ${REPUTATION}`,
   },
   {
-    pattern: /\b5\.7\.50[1-3]\b|spam abuse detected|banned sender/i,
+    pattern: /(?<!\.)\b5\.7\.50[1-3]\b(?!\.\d)|spam abuse detected|banned sender/i,
     checks: [],
     text: `Microsoft has seen spam from this sender. ${REPUTATION}`,
   },
   {
-    pattern: /unusual rate of unsolicited|low reputation of the sending|\b[45]\.7\.28\b|likely unsolicited/i,
+    pattern:
+      /unusual rate of unsolicited|low reputation of the sending|(?<!\.)\b[45]\.7\.28\b(?!\.\d)|likely unsolicited/i,
     checks: [],
     text: `Gmail thinks badly of your address or domain because of what came from it. ${REPUTATION}`,
   },

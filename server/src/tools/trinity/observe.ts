@@ -6,6 +6,7 @@ import type { DnsAnswer, MxRecord, Resolver } from "../../ports/dns";
 import { isNetFailure, type Net } from "../../ports/net";
 import { keyBits } from "./dkim-key";
 import { greet } from "./greeting";
+import { domainAbove } from "./identity";
 import type { AddressSeen, DkimSeen, ExchangeSeen, Greeting, Observations } from "./observations";
 import { evaluateSpf, type SpfEvaluation } from "./spf/evaluate";
 import { meetsTlsa } from "./tlsa-match";
@@ -88,9 +89,8 @@ async function exchangersOf(
   if (domain !== "") return { domain, mx: await resolver.ask(domain, "MX") };
   if (parseIp(name) || !name.includes(".")) return { domain: "", mx: NOT_ASKED };
   const own = await resolver.ask(name, "MX");
-  const above = name.slice(name.indexOf(".") + 1);
-  // The domain above a name of two parts is a registry's.
-  if (own.kind === "found" || !above.includes(".")) return { domain: name, mx: own };
+  const above = domainAbove(name);
+  if (own.kind === "found" || above === name) return { domain: name, mx: own };
   return { domain: above, mx: await resolver.ask(above, "MX") };
 }
 

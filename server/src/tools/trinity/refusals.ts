@@ -26,9 +26,8 @@ const LIMIT = 65536;
  * @returns the best explanation first, each for other checks; empty when nothing is known
  */
 export function explainRefusals(said: string): RefusalExplanation[] {
-  const text = oneLine(said.slice(0, LIMIT));
-  const spoken = text.replace(SPEAKER, " ");
-  const about = { address: addressIn(spoken), name: nameIn(spoken) };
+  const text = oneLine(said.slice(0, LIMIT)).replace(SPEAKER, " ");
+  const about = { address: addressIn(text), name: nameIn(text) };
   const known = KNOWN_REFUSALS.filter(({ pattern }) => pattern.test(text));
   const common = COMMON_REFUSALS.find(({ pattern }) => pattern.test(text));
   const rows = known.length > 0 ? distinct(known) : common ? [common] : [];

@@ -187,7 +187,7 @@ function withoutAddress(
 
 const publicAddress: Check = {
   id: "public-address",
-  title: "Addresses that others can see",
+  title: "Address that others see",
   why: "Others see the address that a router puts in the place of a private one, and look that one up.",
   run({ addresses, identity }) {
     if (addresses.length === 0) return skipped("No address is known.");
@@ -281,7 +281,7 @@ function together(outcomes: readonly Outcome[]): Outcome {
 
 const forwardConfirmed: Check = {
   id: "forward-confirmed",
-  title: "PTR leads back to the address",
+  title: "PTR leads back",
   why: "Anybody can give an address the name of somebody else; only a name that leads back to the address counts (FCrDNS). Without one, servers say that they cannot find your host name, and refuse.",
   run(seen) {
     const { addresses } = seen;
@@ -371,7 +371,7 @@ export function isNamedByPtr({ addresses }: Observations, host: string): boolean
 
 const ehlo: Check = {
   id: "ehlo",
-  title: "EHLO: what the server calls itself",
+  title: "EHLO of the server",
   why: 'A name in EHLO that does not exist is refused ("Helo command rejected: Host not found", "your helo has been denied"). One that differs from the PTR is allowed, but filters count it against the mail.',
   run(seen) {
     const names = ownNames(seen);

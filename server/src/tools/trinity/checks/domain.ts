@@ -73,7 +73,7 @@ function exchangeProblem({ mx: { exchange }, a, aaaa, cname }: ExchangeSeen): st
 
 const spf: Check = {
   id: "spf",
-  title: "SPF lets the addresses send",
+  title: "SPF",
   why: "Receivers refuse, or file as spam, mail from an address that the domain of the sender does not name.",
   run(seen) {
     const { domain, identity, txt, spf: evaluations } = seen;
@@ -275,7 +275,7 @@ function optionalRecord(
 
 const tlsa: Check = {
   id: "tlsa",
-  title: "TLSA records of the mail exchangers (DANE)",
+  title: "TLSA (DANE)",
   why: "Senders with DANE do not deliver when the certificate is not the one that is named there.",
   run(seen) {
     const { domain, exchanges } = seen;
@@ -339,7 +339,7 @@ export const DOMAIN_CHECKS: readonly Check[] = [
     required: "id",
   }),
   optionalRecord("tls-rpt", {
-    title: "TLS reports (TLS-RPT)",
+    title: "TLS-RPT",
     why: "Says where senders report that they could not deliver with TLS.",
     below: "_smtp._tls",
     version: "TLSRPTv1",

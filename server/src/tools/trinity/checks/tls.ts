@@ -46,7 +46,7 @@ function sessionsOf(seen: Observations): TlsSession[] {
 
 const certificate: Check = {
   id: "certificate",
-  title: "Certificate of the server",
+  title: "Certificate",
   why: "Most servers send without looking at it; those that follow MTA-STS, or were told to verify, do not send when it is wrong.",
   run(seen) {
     const sessions = sessionsOf(seen);
