@@ -87,7 +87,7 @@ async function exchangersOf(
   resolver: Resolver,
 ): Promise<{ domain: string; mx: DnsAnswer<MxRecord> }> {
   if (domain !== "") return { domain, mx: await resolver.ask(domain, "MX") };
-  if (parseIp(name)) return { domain: "", mx: NOT_ASKED };
+  if (parseIp(name) || !name.includes(".")) return { domain: "", mx: NOT_ASKED };
   const own = await resolver.ask(name, "MX");
   const above = domainAbove(name);
   if (own.kind === "found" || above === name) return { domain: name, mx: own };

@@ -23,7 +23,7 @@ export interface Check {
 }
 
 /** What can be said besides what was found. */
-type Advice = Omit<Outcome, "verdict" | "found">;
+export type Advice = Omit<Outcome, "verdict" | "found">;
 
 /** It holds. */
 export const pass = (found: string, advice: Advice = {}): Outcome => ({ verdict: "pass", found, ...advice });

@@ -7,6 +7,7 @@ import type { AddressSeen, Greeting, Observations } from "../observations";
 import { found } from "../observe";
 import { hiddenAddressKind } from "../public-address";
 import {
+  type Advice,
   type Check,
   fail,
   isSameName,
@@ -48,9 +49,9 @@ function nameProblem(name: string): string | undefined {
   return /^\d+$/.test(top) ? "ends in a number, as no domain does" : undefined;
 }
 
-/** The name that the addresses lead back to and that leads to them: the best one for the server. */
+/** The name that the addresses lead back to and that leads to them: the best one for the server, unless it is made of the address. */
 function confirmedName({ addresses }: Observations): string | undefined {
-  const names = addresses.map((seen) => confirmedNames(seen)[0]);
+  const names = addresses.map((seen) => confirmedNames(seen).find((name) => !isGeneric(name, seen.address)));
   const [first] = names;
   return first !== undefined && names.every((name) => name === first) ? first : undefined;
 }
@@ -173,6 +174,10 @@ function withoutAddress(
   if (type === "AAAA")
     return skipped(`The name has no AAAA record, and nothing says that mail leaves by ${family}.`);
   if (found(other).length > 0) return skipped("The name has only addresses of IPv6.");
+  // A record would not help it.
+  if (nameProblem(identity.name) !== undefined) {
+    return fail(`${nothing}.`, { remedy: "Give the server a name that can be one, see above." });
+  }
   return fail(`${nothing}.`, {
     expected: "The address from which the server sends.",
     remedy: `Add the address of the server to the zone of ${identity.unicodeName}, or give the server a name that is there.`,
@@ -201,6 +206,10 @@ const publicAddress: Check = {
   },
 };
 
+/** What providers call the addresses of their customers. */
+const DYNAMIC =
+  /\b(?:dyn|dynamic|dsl|adsl|dial|dialup|dip|pool|host|client|customer|static|ppp|cable|dhcp|ip)/i;
+
 /** What names look like that a provider gives to all its addresses: with the address, or a part of it, in them. */
 function isGeneric(ptrName: string, address: string): boolean {
   const bytes = parseIp(address);
@@ -208,8 +217,11 @@ function isGeneric(ptrName: string, address: string): boolean {
   const digits = ptrName.split(/\D+/).filter((part) => part !== "");
   const last = bytes.slice(2).map(String);
   const hasAddress = last.every((byte) => digits.some((part) => Number(part) === Number(byte)));
-  return hasAddress && digits.length >= 3;
+  return hasAddress && (digits.length > 2 || DYNAMIC.test(ptrName));
 }
+
+const OWNER_SETS_PTR =
+  "Whoever gave you the address (the hosting provider, mostly in its customers' console) sets it.";
 
 const ptr: Check = {
   id: "ptr",
@@ -228,31 +240,29 @@ function ptrOf({ address, ptr: answer }: AddressSeen, name: string): Outcome {
   if (problem) return problem;
   const names = found(answer);
   const records = parseIp(name) ? [] : [`${reverseName(address)}. IN PTR ${name}.`];
-  const owner =
-    "Whoever gave you the address (the hosting provider, mostly in its customers' console) sets it.";
   if (names.length === 0) {
-    return fail(`${address}: none.`, { expected: name, remedy: owner, records });
+    return fail(`${address}: none.`, { expected: name, remedy: OWNER_SETS_PTR, records });
   }
   const shown = `${address}: ${listed(names)}`;
   const bad = names.find((one) => one.includes("*"));
   if (bad !== undefined) {
     return fail(`${shown}; a PTR cannot have a wildcard in its name.`, {
       expected: name,
-      remedy: owner,
+      remedy: OWNER_SETS_PTR,
       records,
     });
   }
   if (names.length > 1) {
     return warning(`${shown}.`, {
       expected: "One name.",
-      remedy: `Some receivers look at one of the names only, and not always at the same. Keep one. ${owner}`,
+      remedy: `Some receivers look at one of the names only, and not always at the same. Keep one. ${OWNER_SETS_PTR}`,
       records,
     });
   }
   if (names.some((one) => isGeneric(one, address))) {
     return warning(`${shown}, which looks like the name that a provider gives to all its addresses.`, {
       expected: name,
-      remedy: `Receivers take such addresses for those of home users. Give it the name of the server. ${owner}`,
+      remedy: `Receivers take such addresses for those of home users. Give it the name of the server. ${OWNER_SETS_PTR}`,
       records,
     });
   }
@@ -277,14 +287,19 @@ const forwardConfirmed: Check = {
   id: "forward-confirmed",
   title: "PTR leads back",
   why: "Anybody can give an address the name of somebody else; only a name that leads back to the address counts (FCrDNS). Without one, servers say that they cannot find your host name, and refuse.",
-  run({ addresses }) {
+  run(seen) {
+    const { addresses } = seen;
+    if (addresses.length === 0) return skipped("Not run, because no address is known.");
     const withNames = addresses.filter(({ ptr: answer }) => found(answer).length > 0);
-    if (withNames.length === 0) return skipped("Not run, because no address has a PTR.");
-    return together(withNames.map(confirmationOf));
+    if (withNames.length === 0) {
+      const isKnown = addresses.every(({ ptr: answer }) => answer.kind !== "failed");
+      return skipped(`Not run, because no PTR ${isKnown ? "is there" : "could be had"}.`);
+    }
+    return together(withNames.map((one) => confirmationOf(one, seen)));
   },
 };
 
-function confirmationOf(seen: AddressSeen): Outcome {
+function confirmationOf(seen: AddressSeen, all: Observations): Outcome {
   const { address, forward } = seen;
   const confirmed = confirmedNames(seen);
   if (confirmed.length > 0) return pass(`${listed(confirmed)} leads to ${address}.`);
@@ -296,7 +311,17 @@ function confirmationOf(seen: AddressSeen): Outcome {
     if (addresses.length > 0) return `${name} leads to ${listed(addresses)}`;
     return answer.kind === "no-name" ? `there is no ${name}` : `${name} has no ${type} record`;
   });
-  return fail(`${address}: ${led.join("; ")}.`, {
+  const shown = `${address}: ${led.join("; ")}.`;
+  const { name } = all.identity;
+  // The names that are there may be those of other machines; its own name is the better one.
+  if ([...found(all.a), ...found(all.aaaa)].includes(address) && nameProblem(name) === undefined) {
+    return fail(shown, {
+      expected: `A name that leads to ${address}, such as ${name}.`,
+      remedy: `Have the PTR changed to ${name}. ${OWNER_SETS_PTR}`,
+      records: [`${reverseName(address)}. IN PTR ${name}.`],
+    });
+  }
+  return fail(shown, {
     expected: `A name that leads to ${address}.`,
     remedy: "Add the address to the zone of the name, or have the PTR changed.",
     records: [...forward.keys()].slice(0, 1).map((name) => `${name}. IN ${type} ${address}`),
@@ -319,9 +344,11 @@ function silence(seen: Observations): string {
 /** The names that the server is called by itself: those that it gave, and the one that its configuration has it give. */
 export function ownNames(seen: Observations): string[] {
   const { identity } = seen;
+  const { parameter, name, serverName } = identity;
   const spoken = greetingsOf(seen).flatMap(({ ehloName }) => ehloName ?? []);
-  const set = identity.parameter === null ? [] : [identity.name];
-  const names = [...set, ...spoken];
+  // With smtp_helo_name it goes out under another name than the one under which others find it, as it is meant to.
+  const isMeant = (one: string) => parameter !== null && serverName !== null && isSameName(one, serverName);
+  const names = parameter === null ? spoken : [name, ...spoken.filter((one) => !isMeant(one))];
   return names.filter((one, index) => names.findIndex((other) => isSameName(one, other)) === index);
 }
 
@@ -354,40 +381,20 @@ const ehlo: Check = {
     const names = ownNames(seen);
     const [first] = names;
     if (first === undefined) return skipped(silence(seen));
-    const better = confirmedName(seen);
     const shown = shownNames(seen);
     const invalid = names.map((one) => [one, nameProblem(one)] as const).find(([, problem]) => problem);
-    if (invalid) {
-      return fail(`${shown} ${invalid[0]} ${invalid[1]}.`, {
-        expected: better ?? "A fully qualified name of the server.",
-        remedy: remedyOf(seen),
-        settings: nameSetting(seen, better),
-      });
-    }
+    if (invalid) return fail(`${shown} ${invalid[0]} ${invalid[1]}.`, renamed(seen));
     const answers = names.flatMap((one) => addressesOf(seen, one));
     const lost = names.find((one) => addressesOf(seen, one).every(({ kind }) => kind.startsWith("no-")));
-    if (lost !== undefined) {
-      return fail(`${shown} ${lost} has no address.`, {
-        expected: better ?? "A name that leads to the address of the server.",
-        remedy: remedyOf(seen),
-        settings: nameSetting(seen, better),
-      });
-    }
+    if (lost !== undefined) return fail(`${shown} ${lost} has no address.`, renamed(seen, lost));
     const strange = names.find((one) => leadsHome(seen, one) === false);
     if (strange !== undefined) {
-      return warning(`${shown} ${strange} leads to other addresses than those that mail leaves from.`, {
-        expected: better ?? "A name that leads to the address of the server.",
-        remedy: remedyOf(seen),
-        settings: nameSetting(seen, better),
-      });
+      const whose = seen.identity.parameter === null ? "those of the server" : "those that mail leaves from";
+      return warning(`${shown} ${strange} leads to other addresses than ${whose}.`, renamed(seen, strange));
     }
     const unlike = names.find((one) => isNamedByPtr(seen, one) === false);
     if (unlike !== undefined) {
-      return warning(`${shown} The PTR has another name than ${unlike}.`, {
-        expected: better ?? "The name of the PTR.",
-        remedy: remedyOf(seen),
-        settings: nameSetting(seen, better),
-      });
+      return warning(`${shown} The PTR has another name than ${unlike}.`, agreed(seen, unlike));
     }
     if (answers.every(({ kind }) => kind === "failed")) {
       return unanswered(`The addresses of ${first}`, ...answers) ?? pass(shown);
@@ -406,10 +413,40 @@ function shownNames(seen: Observations): string {
   return `${listed([...set, ...spoken])}.`;
 }
 
-function remedyOf({ identity }: Observations): string {
-  return identity.parameter === null
-    ? "On the server, set myhostname (and with it smtp_helo_name) to the name that the address leads back to, or have the PTR changed."
-    : `Set ${identity.parameter} to the name that the address leads back to, or have the PTR changed.`;
+/** Where the name in EHLO is set; behind "set". */
+function whereSet({ identity }: Observations): string {
+  return identity.parameter ?? "myhostname (and smtp_helo_name, where it is set) on that server";
+}
+
+/** What to do about a name that will not do. `name`: one that would if it had the addresses of the server. */
+function renamed(seen: Observations, name?: string): Advice {
+  const better = confirmedName(seen);
+  const rename =
+    better === undefined
+      ? `Set ${whereSet(seen)} to a full name that leads to the address of the server, and have the PTR say the same.`
+      : `Set ${whereSet(seen)} to ${better}, which the address leads back to.`;
+  return {
+    expected: better ?? "A fully qualified name that leads to the address of the server.",
+    remedy: name === undefined ? rename : `${rename} Or add the address to the zone of ${name}.`,
+    records: name === undefined ? [] : seen.addresses.map(({ address }) => addressRecord(name, address)),
+    settings: nameSetting(seen, better),
+  };
+}
+
+/** What to do about a name that leads to the server, and the PTR to another name. */
+function agreed(seen: Observations, name: string): Advice {
+  const better = confirmedName(seen);
+  const change = `ave the PTR of the address changed to ${name}.`;
+  return {
+    expected: better ?? `${name} as the name of the PTR.`,
+    remedy: better === undefined ? `H${change}` : `Set ${whereSet(seen)} to ${better}; or h${change}`,
+    records: seen.addresses.map(({ address }) => `${reverseName(address)}. IN PTR ${name}.`),
+    settings: nameSetting(seen, better),
+  };
+}
+
+function addressRecord(name: string, address: string): string {
+  return `${name}. IN ${parseIp(address)?.length === 4 ? "A" : "AAAA"} ${address}`;
 }
 
 const banner: Check = {
@@ -420,29 +457,59 @@ const banner: Check = {
     const { identity } = seen;
     const greetings = greetingsOf(seen);
     const refusing = greetings.find(({ bannerCode }) => bannerCode !== undefined && bannerCode !== 220);
-    if (refusing) {
-      return fail(`${refusing.address} answers ${refusing.bannerCode} ${refusing.banner ?? ""}`.trim(), {
-        expected: "A greeting with code 220.",
-        remedy: "The server turns everybody away, or you. Look into its log for the reason.",
-      });
-    }
+    if (refusing) return refused(refusing);
     const spoken = greetings.flatMap(({ banner: text }) => text ?? []);
     const texts = spoken.length > 0 ? spoken : identity.banner === null ? [] : [identity.banner];
     if (texts.length === 0) return skipped(silence(seen));
-    const source = spoken.length > 0 ? "" : ` (smtpd_banner; nobody was heard: ${silence(seen)})`;
-    const expected = expectedBannerNames(seen);
-    const odd = texts.find(
-      (text) => !expected.some((one) => isSameName(one, text.trim().split(/\s+/)[0] ?? "")),
-    );
+    const source = spoken.length > 0 ? "" : " (smtpd_banner; no server was heard)";
     const shown = `${[...new Set(texts)].join("; ")}${source}`;
-    if (odd === undefined) return pass(shown);
-    return warning(shown, {
-      expected: `${expected[0] ?? identity.name} as its first word.`,
-      remedy: "Begin smtpd_banner with $myhostname.",
-      settings: [{ name: "smtpd_banner", value: "$myhostname ESMTP $mail_name", service: null }],
-    });
+    const expected = expectedBannerNames(seen);
+    const firstWord = (text: string) => text.trim().split(/\s+/)[0] ?? "";
+    const odd = texts.find((text) => !expected.some((one) => isSameName(one, firstWord(text))));
+    if (odd !== undefined) {
+      const isOfEhlo = greetings.some(({ ehloName }) => ehloName && isSameName(ehloName, firstWord(odd)));
+      return warning(shown, {
+        expected: `${expected[0] ?? identity.name} as its first word.`,
+        ...(isOfEhlo
+          ? { remedy: "It is the name in EHLO as well: the greeting follows when that is mended." }
+          : bannerAdvice(seen)),
+      });
+    }
+    // Others that try this address first have to wait, or take another one.
+    const mute = greetings.flatMap(({ banner: text, problem }) =>
+      text === undefined ? (problem ?? []) : [],
+    );
+    return spoken.length > 0 && mute.length > 0
+      ? warning(`${shown}. ${mute.join(" ")}`, {
+          expected: "A greeting at each address.",
+          remedy: `Let the server listen at all of its addresses, or take the ones at which it does not out of the zone of ${identity.unicodeName}.`,
+        })
+      : pass(shown);
   },
 };
+
+/** What is said of a server that does not want to talk. */
+function refused({ address, bannerCode = 0, banner: text = "" }: Greeting): Outcome {
+  const shown = `${address} answers: ${bannerCode} ${text}`.trim();
+  if (bannerCode >= 400 && bannerCode < 500) {
+    return warning(shown, {
+      expected: "A greeting with code 220.",
+      remedy: "The server turns connections away for now. Try again, and look into its log if that goes on.",
+    });
+  }
+  return fail(shown, {
+    expected: "A greeting with code 220.",
+    remedy: "The server turns everybody away, or you. Look into its log for the reason.",
+  });
+}
+
+function bannerAdvice({ identity }: Observations): Advice {
+  const setting = { name: "smtpd_banner", value: "$myhostname ESMTP $mail_name", service: null };
+  return {
+    remedy: `Begin smtpd_banner with $myhostname${identity.parameter === null ? " on that server" : ""}.`,
+    settings: identity.parameter === null ? [] : [setting],
+  };
+}
 
 /** The names that a greeting may begin with: those of the answer to EHLO, and of the configuration. */
 function expectedBannerNames(seen: Observations): string[] {

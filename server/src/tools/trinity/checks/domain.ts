@@ -18,10 +18,20 @@ const mx: Check = {
     if (problem) return problem;
     const records = found(answer);
     if (records.length === 0) {
-      return warning(`${domain} has none.`, {
+      const advice = {
         expected: "A server that takes the mail of the domain.",
-        remedy: "Without one, mail goes to the address of the domain itself. Add one.",
         records: [`${domain}. IN MX 10 ${identity.serverName ?? identity.name}.`],
+      };
+      // Nothing is there at all, and so no address either.
+      if (answer.kind === "no-name") {
+        return fail(`There is no domain ${domain}.`, {
+          ...advice,
+          remedy: "Register it, or look at its zone.",
+        });
+      }
+      return warning(`${domain} has none.`, {
+        ...advice,
+        remedy: "Without one, mail goes to the address of the domain itself, if it has one. Add an MX.",
       });
     }
     if (exchanges.length === 0) {
@@ -39,11 +49,18 @@ const mx: Check = {
       return fail(`${domain}: ${shown}. ${bad.join(" ")}`, {
         expected: "Names that have addresses of their own.",
         remedy: "An MX names a host by the name that has A or AAAA records (RFC 2181, section 10.3).",
+        records: exchanges.flatMap((exchange) => directRecord(domain, exchange) ?? []),
       });
     }
     return failed[0] ?? pass(`${domain}: ${shown}.`);
   },
 };
+
+/** The record in the place of one that names an alias. */
+function directRecord(domain: string, { mx: { preference }, cname }: ExchangeSeen): string | undefined {
+  const [alias] = found(cname);
+  return alias === undefined ? undefined : `${domain}. IN MX ${preference} ${alias}.`;
+}
 
 function exchangeProblem({ mx: { exchange }, a, aaaa, cname }: ExchangeSeen): string | undefined {
   if (parseIp(exchange)) return `${exchange} is an address and no name.`;
@@ -77,6 +94,12 @@ const spf: Check = {
           remedy: "Name the address in the record.",
           records: [`${domain}. IN TXT "${withAddress(record, [...evaluations.keys()])}"`],
         };
+        if (result === "pass" && /^\+?all /i.test(term ?? "")) {
+          return warning(`${said}. It lets anybody send, not only this server.`, {
+            expected: "A record that names the addresses that send, and ends in -all or ~all.",
+            remedy: "Name the addresses: receivers trust no record that lets everybody send.",
+          });
+        }
         if (result === "pass") return pass(`${said}.`);
         if (result === "none") {
           return warning(`${domain} has no SPF record.`, {
@@ -87,7 +110,7 @@ const spf: Check = {
         }
         if (result === "temperror") return skipped(`${said}. ${reason ?? ""}`.trim());
         if (result === "permerror") {
-          return fail(`${said}. ${reason ?? ""}`.trim(), {
+          return fail(reason ?? `${said}.`, {
             expected: "pass",
             remedy: "Mend the record: receivers treat a broken one as none, and some refuse.",
           });
@@ -112,11 +135,13 @@ const dkim: Check = {
   id: "dkim",
   title: "DKIM keys",
   why: "A signature whose key is not in DNS counts as none; large receivers want mail to be signed.",
-  run({ domain, dkim: keys }) {
+  run({ identity, domain, dkim: keys }) {
     if (domain === "") return skipped(NO_DOMAIN);
     if (keys.size === 0) {
       return skipped(
-        "No selector is known: none was found in the configuration of OpenDKIM or Rspamd, and none was given.",
+        identity.parameter === null
+          ? "Not run, because no selector was given."
+          : "No selector is known: none was found in the configuration of OpenDKIM or Rspamd, and none was given.",
       );
     }
     const outcomes = [...keys].map(([selector, { answer, bits }]): Outcome => {
@@ -133,6 +158,17 @@ const dkim: Check = {
         return fail(`${name} is revoked: its key is empty.`, {
           expected: "A key.",
           remedy: "Sign with another selector, or put the key back.",
+        });
+      }
+      if (
+        tags
+          .get("t")
+          ?.split(":")
+          .some((flag) => flag.trim() === "y")
+      ) {
+        return warning(`${name} says that it is only tried out (t=y).`, {
+          expected: "A key without t=y.",
+          remedy: "Take t=y out once mail is signed: with it, receivers treat signed mail as unsigned.",
         });
       }
       if ((tags.get("k") ?? "rsa") !== "rsa") return pass(`${name} (${tags.get("k")}).`);
@@ -156,6 +192,8 @@ const dkim: Check = {
   },
 };
 
+const DMARC_POLICIES: ReadonlySet<string> = new Set(["none", "quarantine", "reject"]);
+
 const dmarc: Check = {
   id: "dmarc",
   title: "DMARC",
@@ -174,22 +212,24 @@ const dmarc: Check = {
       });
     }
     if (records.length > 1) {
-      return fail(`${name} has ${records.length} of them, so that receivers use none.`, {
+      return fail(`${name} has ${records.length} records, so that receivers use none.`, {
         expected: "One record.",
         remedy: "Keep one.",
       });
     }
     const [record = ""] = records;
-    const policy = tagsOf(record).get("p")?.toLowerCase();
-    if (policy === undefined || !["none", "quarantine", "reject"].includes(policy)) {
-      return fail(`${name}: ${record}; it has no policy that there is.`, {
+    const tags = tagsOf(record);
+    const policies = { p: tags.get("p")?.toLowerCase(), sp: tags.get("sp")?.toLowerCase() };
+    if (policies.p === undefined || !DMARC_POLICIES.has(policies.p)) {
+      return fail(`${name}: "${record}" has no valid policy (p=).`, {
         expected: "p=none, p=quarantine or p=reject.",
-        remedy: "Mend the record: receivers treat it as none.",
+        remedy: "Mend the record: as it is, receivers make nothing of it.",
       });
     }
-    return pass(
-      policy === "none" ? `${name}: p=none, which only asks for reports.` : `${name}: p=${policy}.`,
-    );
+    // A domain above says separately what holds for those below it.
+    const tag = name !== `_dmarc.${domain}` && policies.sp !== undefined ? "sp" : "p";
+    const meaning = policies[tag] === "none" ? ", which only asks for reports" : "";
+    return pass(`${name}: ${tag}=${policies[tag]}${meaning}.`);
   },
 };
 
@@ -225,9 +265,9 @@ function optionalRecord(
       }
       const [record = ""] = records;
       if (tagsOf(record).get(required)) return pass(`${name}: ${record}.`);
-      return fail(`${name}: ${record}; ${required}= is missing.`, {
+      return fail(`${name}: "${record}" has no ${required}=.`, {
         expected: `v=${version}; ${required}=…`,
-        remedy: "Mend the record: senders treat it as none.",
+        remedy: "Mend the record: as it is, senders make nothing of it.",
       });
     },
   };
@@ -240,12 +280,7 @@ const tlsa: Check = {
   run(seen) {
     const { domain, exchanges } = seen;
     if (domain === "") return skipped(NO_DOMAIN);
-    if (exchanges.length === 0) {
-      const isAsked = seen.mx.kind !== "failed";
-      return skipped(
-        `Not run, because ${isAsked ? "the domain has no" : "nobody could be asked for its"} mail exchanger.`,
-      );
-    }
+    if (exchanges.length === 0) return skipped("Not run, because no mail exchanger of the domain is known.");
     const named = exchanges.filter(({ tlsa: answer }) => found(answer).length > 0);
     const problem = unanswered("The TLSA records", ...exchanges.map(({ tlsa: answer }) => answer));
     if (named.length === 0) {

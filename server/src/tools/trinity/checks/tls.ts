@@ -1,4 +1,6 @@
 /** Encryption on the way to the server, and its certificate. */
+
+import { parseIp } from "../../../base/ip-address";
 import { isNetFailure, type PeerCertificate, type TlsSession } from "../../../ports/net";
 import type { Observations } from "../observations";
 import { type Check, fail, listed, pass, skipped, warning } from "./check";
@@ -51,7 +53,7 @@ const certificate: Check = {
     const [session] = sessions;
     const own = session?.chain[0];
     if (session === undefined || own === undefined) return skipped("Not run, because no server showed one.");
-    const name = seen.identity.serverName ?? seen.identity.name;
+    const name = expectedName(seen);
     const days = Math.floor((own.validTo - seen.now) / DAY_MS);
     const shown = `For ${listed(own.names)}, from ${own.issuer}, until ${dayText(own.validTo)}`;
     if (seen.now > own.validTo) {
@@ -88,6 +90,15 @@ const certificate: Check = {
     return pass(`${shown}.`);
   },
 };
+
+/** The name that the certificate is to be for: where an address was given, the one that the server gave. */
+function expectedName(seen: Observations): string {
+  const { serverName, name } = seen.identity;
+  const spoken = greetingsOf(seen).flatMap(({ ehloName, tls }) =>
+    tls === undefined ? [] : (ehloName ?? []),
+  );
+  return serverName ?? (parseIp(name) ? (spoken[0] ?? name) : name);
+}
 
 /** Whether a certificate is for a name (RFC 6125): a wildcard stands for one label. */
 export function covers({ names }: Pick<PeerCertificate, "names">, name: string): boolean {
