@@ -46,7 +46,9 @@ const mx: Check = {
       ({ mx: { exchange }, a }) => unanswered(`The addresses of ${exchange}`, a) ?? [],
     );
     if (bad.length > 0) {
-      return fail(`${domain}: ${shown}. ${bad.join(" ")}`, {
+      // Mail comes in as long as one of them can be used.
+      const verdict = bad.length === exchanges.length ? fail : warning;
+      return verdict(`${domain}: ${shown}. ${bad.join(" ")}`, {
         expected: "Names that have addresses of their own.",
         remedy: "An MX names a host by the name that has A or AAAA records (RFC 2181, section 10.3).",
         records: exchanges.flatMap((exchange) => directRecord(domain, exchange) ?? []),
