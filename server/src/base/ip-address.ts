@@ -76,6 +76,11 @@ export function maskIp(bytes: readonly number[], prefix: number): number[] {
   });
 }
 
+/** Whether an address is in a network. Those of different kinds never are. */
+export function isWithin(address: readonly number[], network: readonly number[], prefix: number): boolean {
+  return maskIp(address, prefix).join() === maskIp(network, prefix).join();
+}
+
 /** The number of leading one bits. */
 export function prefixLength(mask: readonly number[]): number {
   let length = 0;

@@ -1,6 +1,6 @@
 /** `trinity`: makes the plan, carries it out and shows the report. */
 import { decodeText } from "../../base/decode";
-import type { TrinityIdentity, TrinityPlan, TrinityReport } from "../../contract/trinity";
+import type { TrinityCheckId, TrinityIdentity, TrinityPlan, TrinityReport } from "../../contract/trinity";
 import type { Dns, Resolver } from "../../ports/dns";
 import { commandsFor } from "../../tools/trinity/commands";
 import { identitiesOf, identityOfHost } from "../../tools/trinity/identity";
@@ -167,9 +167,12 @@ async function keep(runtime: CliRuntime, file: string, report: TrinityReport): P
   if (!written.ok) throw new CliError(`--report ${file}: ${written.error.message}`);
 }
 
+/** What cannot be said without a name server. */
+const OF_NAME_SERVERS: ReadonlySet<TrinityCheckId> = new Set(["a", "aaaa", "ptr", "mx", "spf", "dmarc"]);
+
 function exitCode({ results }: TrinityReport): number {
   const verdicts = results.flatMap(({ checks }) => checks.map(({ id, verdict }) => ({ id, verdict })));
   if (verdicts.some(({ verdict }) => verdict === "fail")) return EXIT.findings;
-  const asked = verdicts.filter(({ id }) => id !== "name" && id !== "public-address");
+  const asked = verdicts.filter(({ id }) => OF_NAME_SERVERS.has(id));
   return asked.every(({ verdict }) => verdict === "skipped") ? EXIT.usage : EXIT.done;
 }

@@ -1,5 +1,5 @@
 /** Which addresses other servers on the Internet can see. */
-import { parseIp } from "../../base/ip-address";
+import { isWithin, parseIp } from "../../base/ip-address";
 
 /** Networks whose addresses do not leave a network of one's own, with what they are (RFC 6890). */
 const NETWORKS: readonly (readonly [network: string, prefix: number, what: string])[] = [
@@ -30,15 +30,6 @@ export function hiddenAddressKind(address: string): string | undefined {
   const bytes = parseIp(address);
   if (!bytes) return "no address";
   return TABLE.find(({ bytes: network, prefix }) => isWithin(bytes, network, prefix))?.what;
-}
-
-function isWithin(bytes: readonly number[], network: readonly number[], prefix: number): boolean {
-  if (bytes.length !== network.length) return false;
-  return bytes.every((byte, index) => {
-    const bits = Math.max(0, Math.min(8, prefix - index * 8));
-    const mask = (0xff00 >> bits) & 0xff;
-    return (byte & mask) === (network[index]! & mask);
-  });
 }
 
 /** Whether others can see an address. Those for documentation count: they stand for ones that others see. */

@@ -68,7 +68,7 @@ describe("withAddress", () => {
           if (!added.includes(another)) expect(await of(after, another)).toBe(await of(before, another));
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });

@@ -282,7 +282,12 @@ const tlsa: Check = {
   run(seen) {
     const { domain, exchanges } = seen;
     if (domain === "") return skipped(NO_DOMAIN);
-    if (exchanges.length === 0) return skipped("Not run, because no mail exchanger of the domain is known.");
+    if (exchanges.length === 0) {
+      const isAsked = seen.mx.kind !== "failed";
+      return skipped(
+        `Not run, because ${isAsked ? "the domain has no" : "nobody could be asked for its"} mail exchanger.`,
+      );
+    }
     const named = exchanges.filter(({ tlsa: answer }) => found(answer).length > 0);
     const problem = unanswered("The TLSA records", ...exchanges.map(({ tlsa: answer }) => answer));
     if (named.length === 0) {

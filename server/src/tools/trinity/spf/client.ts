@@ -1,14 +1,14 @@
 /** The client whose right to send is in question: its address, and the names that lead back to it. */
-import { maskIp, parseIp } from "../../../base/ip-address";
+import { formatIp, isWithin, parseIp } from "../../../base/ip-address";
+import { reverseName } from "../../../base/reverse-name";
 import type { Resolver } from "../../../ports/dns";
-import { dottedAddress } from "./macros";
 import type { Prefixes } from "./record";
 
 /** The names of an address. */
 export interface ClientNames {
   /** Those that lead back to it; a name is not among them where name servers fail. */
   readonly confirmed: readonly string[];
-  /** Whether name servers say that it has none. */
+  /** Whether name servers say that it has none, or that one of them has no address of its kind. */
   readonly isVoid: boolean;
 }
 
@@ -37,31 +37,23 @@ export function hasClient(
   return addresses.some((address) => isWithin(client, parseIp(address) ?? [], prefix));
 }
 
-/** Whether an address is in a network. Those of different kinds never are. */
-export function isWithin(client: readonly number[], network: readonly number[], prefix: number): boolean {
-  return client.length === network.length && maskIp(client, prefix).join() === maskIp(network, prefix).join();
-}
-
 /** Looks up the names of an address and asks each of them, the first `most` of them, for the address. */
 export async function clientNames(
   client: readonly number[],
   resolver: Resolver,
   most: number,
 ): Promise<ClientNames> {
-  const answer = await resolver.ask(reverseName(client), "PTR");
+  const answer = await resolver.ask(reverseName(formatIp(client)) ?? "", "PTR");
   if (answer.kind !== "found") return { confirmed: [], isVoid: answer.kind !== "failed" };
   const confirmed: string[] = [];
+  let isVoid = answer.records.length === 0;
   for (const name of answer.records.slice(0, most)) {
     const back = await resolver.ask(name, addressType(client));
+    if (back.kind === "no-name" || back.kind === "no-data") isVoid = true;
     const addresses = back.kind === "found" ? back.records : [];
     if (addresses.some((address) => parseIp(address)?.join() === client.join())) confirmed.push(name);
   }
-  return { confirmed, isVoid: answer.records.length === 0 };
-}
-
-function reverseName(client: readonly number[]): string {
-  const parts = dottedAddress(client).split(".").reverse();
-  return `${parts.join(".")}.${client.length === 4 ? "in-addr" : "ip6"}.arpa`;
+  return { confirmed, isVoid };
 }
 
 /** Whether it is the domain itself or a name beneath it. */

@@ -1,5 +1,7 @@
 /** Whether a domain's SPF record lets an address send its mail (RFC 7208). */
+
 import { printable } from "../../../base/for-people";
+import { isWithin } from "../../../base/ip-address";
 import type { DnsAnswer, DnsRecords, DnsType, Resolver } from "../../../ports/dns";
 import {
   addressType,
@@ -7,7 +9,6 @@ import {
   clientNames,
   hasClient,
   isBelow,
-  isWithin,
   nearestName,
   parseClient,
 } from "./client";
@@ -264,7 +265,7 @@ async function judgeOther(
   throw new Stop("permerror", `The record of ${term.domain} ${problem}; receivers ${BROKEN}.`);
 }
 
-/** What a term asks for; empty where that is not there, which is counted. */
+/** What a term asks for; that it is not there is counted. */
 async function lookUp<Type extends DnsType>(
   evaluation: Evaluation,
   term: TermOf,
@@ -272,7 +273,7 @@ async function lookUp<Type extends DnsType>(
   type: Type,
 ): Promise<readonly DnsRecords[Type][]> {
   const records = await ask(evaluation, term, name, type);
-  if (records.length === 0 && isName(name)) countVoid(evaluation, term);
+  if (isNothing(name, records)) countVoid(evaluation, term);
   return records;
 }
 
@@ -292,6 +293,12 @@ async function ask<Type extends DnsType>(
   return answer.kind === "found" ? answer.records : [];
 }
 
+/** Whether name servers said that there is nothing; what is no name they were not asked for. */
+function isNothing(name: string, records: readonly unknown[]): boolean {
+  return records.length === 0 && isName(name);
+}
+
+/** Counts a term that asks for something that is not there: once, however many such things it asks for. */
 function countVoid(evaluation: Evaluation, term: TermOf): void {
   evaluation.voidLookups++;
   if (evaluation.voidLookups <= MOST_VOID_LOOKUPS) return;
@@ -327,9 +334,13 @@ async function exchangersOf(
     );
   }
   const addresses: string[] = [];
+  let isVoid = false;
   for (const { exchange } of exchangers) {
-    addresses.push(...(await ask(evaluation, term, exchange, addressType(evaluation.client))));
+    const own = await ask(evaluation, term, exchange, addressType(evaluation.client));
+    if (isNothing(exchange, own)) isVoid = true;
+    addresses.push(...own);
   }
+  if (isVoid) countVoid(evaluation, term);
   return addresses;
 }
 

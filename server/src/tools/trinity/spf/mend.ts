@@ -1,6 +1,6 @@
 /** Adding addresses to an SPF record. */
-import { formatIp } from "../../../base/ip-address";
-import { isWithin, parseClient } from "./client";
+import { formatIp, isWithin } from "../../../base/ip-address";
+import { parseClient } from "./client";
 import { type Directive, parseTerm, placesOf } from "./record";
 
 /**
@@ -19,7 +19,7 @@ export function withAddress(record: string | undefined, addresses: readonly stri
   const terms = added.map((client) => `${client.length === 4 ? "ip4" : "ip6"}:${formatIp(client)}`).join(" ");
   const next = places.find(({ term }) =>
     "qualifier" in term
-      ? term.name === "all" || (term.qualifier !== "+" && added.some((client) => decides(term, client)))
+      ? term.qualifier !== "+" && added.some((client) => decides(term, client))
       : "modifier" in term && term.modifier === "redirect",
   );
   return next
