@@ -36,11 +36,9 @@ export interface Situation {
   };
   /** Whether no name server answers, so that nothing was checked. */
   readonly isUnanswered?: true;
-  /** The checks that do not pass, those of other identities behind a number, such as `2 spf`. */
+  /** The checks that end otherwise than {@link SOUND_VERDICTS} says; those of a second identity behind `2 `. */
   readonly noticed: Readonly<Record<string, TrinityVerdict>>;
 }
-
-type Noticed = Partial<Record<TrinityCheckId, TrinityVerdict>>;
 
 /**
  * The address of the server that others leave their mail to. Addresses for
@@ -48,6 +46,13 @@ type Noticed = Partial<Record<TrinityCheckId, TrinityVerdict>>;
  * here are, but belong to nobody (AS112, RFC 7535).
  */
 export const SOUND = "192.31.196.1";
+
+/** How checks of a sound server end that do not pass: it has no IPv6, and uses neither DKIM nor DANE. */
+export const SOUND_VERDICTS: Readonly<Partial<Record<TrinityCheckId, TrinityVerdict>>> = {
+  aaaa: "skipped",
+  dkim: "skipped",
+  tlsa: "skipped",
+};
 
 /** The records of a domain with which all is well. */
 export const SOUND_RECORDS: Readonly<Record<string, readonly string[]>> = {
@@ -57,7 +62,6 @@ export const SOUND_RECORDS: Readonly<Record<string, readonly string[]>> = {
   "_dmarc TXT": ['"v=DMARC1; p=reject; rua=mailto:dmarc@<domain>"'],
   "_mta-sts TXT": ['"v=STSv1; id=1"'],
   "_smtp._tls TXT": ['"v=TLSRPTv1; rua=mailto:tls@<domain>"'],
-  "_25._tcp.mail TLSA": ["3 1 1 <key>"],
 };
 
 /** Says one thing and then nothing more. */
@@ -97,29 +101,43 @@ function flooding(socket: Socket): void {
   send();
 }
 
-/** Checks that need an answer of the server. */
-const UNANSWERED: Noticed = {
-  ehlo: "skipped",
-  banner: "skipped",
-  starttls: "skipped",
-  certificate: "skipped",
+type Verdicts = Partial<Record<TrinityCheckId, TrinityVerdict>>;
+
+/** Where no server answers. */
+const UNHEARD: Verdicts = { ehlo: "skipped", banner: "skipped", starttls: "skipped", certificate: "skipped" };
+
+/** Where no address of the server is known. */
+const NO_ADDRESS: Verdicts = {
+  "public-address": "skipped",
+  ptr: "skipped",
+  "forward-confirmed": "skipped",
+  ...UNHEARD,
+  spf: "skipped",
+};
+
+/** Where nothing is known of the domain. */
+const NO_DOMAIN: Verdicts = {
+  mx: "skipped",
+  spf: "skipped",
+  dmarc: "skipped",
+  "mta-sts": "skipped",
+  "tls-rpt": "skipped",
 };
 
 /** For servers and name servers that stay silent, which others are given the time for. */
-const IMPATIENT = ["mail.<domain>", "--timeout", "1"];
-
-const WORDS_OF_DOMAIN = ["mail.all-right.test", "--domain", "<domain>"];
+const IMPATIENT = ["mail.<domain>", "--timeout", "1.5"];
 
 /** A situation of a domain whose mail the sound server takes and sends. */
-function ofDomain(
-  name: string,
-  records: Readonly<Record<string, readonly string[]>>,
-  noticed: Noticed,
-  more: { readonly words?: readonly string[]; readonly zone?: readonly string[] } = {},
-): Situation {
-  const { words = [], zone = [] } = more;
-  const own = { "@ MX": ["10 mail.all-right.test."], "mail A": [], "_25._tcp.mail TLSA": [], ...records };
-  return { name, records: own, words: [...WORDS_OF_DOMAIN, ...words], zone, noticed };
+function ofDomain({
+  words = [],
+  records,
+  ...situation
+}: Pick<Situation, "name" | "records" | "zone" | "words" | "noticed">): Situation {
+  return {
+    ...situation,
+    records: { "@ MX": ["10 mail.all-right.test."], "mail A": [], ...records },
+    words: ["mail.all-right.test", "--domain", "<domain>", ...words],
+  };
 }
 
 const NAMES: readonly Situation[] = [
@@ -142,20 +160,20 @@ const NAMES: readonly Situation[] = [
     address: "192.31.196.4",
     ptr: ["old.<domain>"],
     records: { "old A": ["192.31.196.200"] },
-    noticed: { ptr: "warning", "forward-confirmed": "fail" },
+    noticed: { "forward-confirmed": "fail", ehlo: "warning" },
   },
   {
     name: "ptr-without-address",
     address: "192.31.196.5",
     ptr: ["gone.<domain>"],
-    noticed: { ptr: "warning", "forward-confirmed": "fail" },
+    noticed: { "forward-confirmed": "fail", ehlo: "warning" },
   },
   {
     name: "other-ptr",
     address: "192.31.196.6",
     ptr: ["server.<domain>"],
     records: { "server A": ["<address>"] },
-    noticed: { ptr: "warning" },
+    noticed: { ehlo: "warning" },
   },
   {
     name: "wildcard-ptr",
@@ -163,45 +181,74 @@ const NAMES: readonly Situation[] = [
     ptr: [],
     zone: ["*.100.51.198.in-addr.arpa. PTR customer.<domain>."],
     records: { "customer A": ["<address>"] },
-    noticed: {},
+    noticed: { "public-address": "warning", ehlo: "warning" },
   },
   {
     name: "generic-ptr",
     address: "192.31.196.8",
     ptr: ["host-192-31-196-8.dyn.<domain>"],
     records: { "host-192-31-196-8.dyn A": ["<address>"] },
-    noticed: {},
+    noticed: { ptr: "warning", ehlo: "warning" },
   },
-  { name: "no-address", address: "192.31.196.9", records: { "mail A": [] }, noticed: {} },
-  { name: "no-such-name", words: ["mail.nowhere.test"], records: {}, noticed: {} },
+  {
+    name: "no-address",
+    address: "192.31.196.9",
+    records: { "mail A": [] },
+    noticed: { ...NO_ADDRESS, a: "fail", mx: "fail" },
+  },
+  {
+    name: "no-such-name",
+    words: ["mail.nowhere.test"],
+    records: {},
+    noticed: {
+      ...NO_ADDRESS,
+      a: "fail",
+      mx: "fail",
+      dmarc: "warning",
+      "mta-sts": "skipped",
+      "tls-rpt": "skipped",
+    },
+  },
   {
     name: "alias-name",
     address: "192.31.196.10",
     records: { "mail A": [], "mail CNAME": ["server"], "server A": ["<address>"] },
     ptr: ["server.<domain>"],
     server: { myhostname: "mail.<domain>" },
-    noticed: {},
+    noticed: { a: "warning", ehlo: "warning", mx: "fail" },
   },
   {
     name: "two-addresses",
     address: "192.31.196.11",
     records: { "mail A": ["<address>", "192.31.196.211"] },
-    noticed: {},
+    noticed: { ptr: "fail", banner: "warning" },
   },
   {
     name: "ipv6-without-ptr",
     address: "192.31.196.12",
     records: { "mail AAAA": ["2620:4f:8000::c"] },
-    noticed: {},
+    noticed: { aaaa: "pass", ptr: "fail", banner: "warning" },
   },
   {
     name: "underscore",
     address: "192.31.196.13",
     words: ["my_mail.<domain>"],
     records: { "my_mail A": ["<address>"] },
-    noticed: {},
+    noticed: { name: "fail" },
   },
-  { name: "single-label", words: ["mailhost"], noticed: {} },
+  {
+    name: "single-label",
+    words: ["mailhost"],
+    noticed: {
+      ...NO_ADDRESS,
+      name: "fail",
+      a: "fail",
+      mx: "skipped",
+      dmarc: "skipped",
+      "mta-sts": "skipped",
+      "tls-rpt": "skipped",
+    },
+  },
   {
     name: "international",
     address: "192.31.196.14",
@@ -217,86 +264,116 @@ const NAMES: readonly Situation[] = [
       myhostname: "mail.xn--mller-kva.test",
       smtpd_tls_cert_file: "<shared>/international.pem",
     },
-    noticed: {},
+    noticed: { dmarc: "warning", "mta-sts": "skipped", "tls-rpt": "skipped" },
   },
-  { name: "address-literal", words: ["192.31.196.1"], noticed: {} },
+  {
+    name: "address-literal",
+    words: ["192.31.196.1"],
+    noticed: { ...NO_DOMAIN, name: "skipped", a: "skipped" },
+  },
 ];
 
 const SERVERS: readonly Situation[] = [
-  { name: "other-ehlo", address: "192.31.196.20", server: { myhostname: "box.<domain>" }, noticed: {} },
+  {
+    name: "other-ehlo",
+    address: "192.31.196.20",
+    server: { myhostname: "box.<domain>" },
+    noticed: { ehlo: "fail", banner: "warning" },
+  },
   {
     name: "local-ehlo",
     address: "192.31.196.21",
     server: { myhostname: "localhost.localdomain" },
-    noticed: {},
+    noticed: { ehlo: "fail", banner: "warning" },
   },
-  { name: "short-ehlo", address: "192.31.196.22", server: { myhostname: "mail" }, noticed: {} },
+  {
+    name: "short-ehlo",
+    address: "192.31.196.22",
+    server: { myhostname: "mail" },
+    noticed: { ehlo: "fail", banner: "warning" },
+  },
   {
     name: "other-banner",
     address: "192.31.196.23",
     server: { smtpd_banner: "other.<domain> ESMTP" },
-    noticed: {},
+    noticed: { banner: "warning" },
   },
-  { name: "nameless-banner", address: "192.31.196.24", server: { smtpd_banner: "ESMTP ready" }, noticed: {} },
+  {
+    name: "nameless-banner",
+    address: "192.31.196.24",
+    server: { smtpd_banner: "ESMTP ready" },
+    noticed: { banner: "warning" },
+  },
   {
     name: "no-starttls",
     address: "192.31.196.25",
     server: { smtpd_tls_security_level: "none" },
-    noticed: {},
+    noticed: { starttls: "warning", certificate: "skipped" },
   },
   {
     name: "expired-certificate",
     address: "192.31.196.26",
     server: { smtpd_tls_cert_file: "<shared>/expired.pem" },
-    noticed: {},
+    noticed: { certificate: "fail" },
   },
   {
     name: "other-certificate",
     address: "192.31.196.27",
     server: { smtpd_tls_cert_file: "<shared>/other.pem" },
-    records: { "_25._tcp.mail TLSA": [] },
-    noticed: {},
+    noticed: { certificate: "warning" },
+  },
+  {
+    name: "unsigned-tlsa",
+    address: "192.31.196.62",
+    records: { "_25._tcp.mail TLSA": ["3 1 1 <key>"] },
+    noticed: { tlsa: "warning" },
+  },
+  {
+    name: "useless-tlsa",
+    address: "192.31.196.63",
+    records: { "_25._tcp.mail TLSA": ["1 1 1 <key>"] },
+    noticed: { tlsa: "warning" },
   },
   {
     name: "wrong-tlsa",
     address: "192.31.196.28",
     records: { "_25._tcp.mail TLSA": [`3 1 1 ${"ab".repeat(32)}`] },
-    noticed: {},
+    noticed: { tlsa: "fail" },
   },
-  { name: "nobody-listens", address: "192.31.196.29", server: "nobody", noticed: { ...UNANSWERED } },
+  { name: "nobody-listens", address: "192.31.196.29", server: "nobody", noticed: { ...UNHEARD } },
   {
     name: "silent",
     address: "192.31.196.30",
     server: () => undefined,
     words: IMPATIENT,
-    noticed: { ...UNANSWERED },
+    noticed: { ...UNHEARD },
   },
   {
     name: "garbage",
     address: "192.31.196.31",
     words: IMPATIENT,
     server: saying("\u0000\u00ff\u001b[31mHTTP/1.1 400 Bad Request", "", "<html>"),
-    noticed: { ...UNANSWERED },
+    noticed: { ...UNHEARD },
   },
-  { name: "flood", address: "192.31.196.32", server: flooding, noticed: { ...UNANSWERED } },
-  { name: "closes", address: "192.31.196.33", server: leaving(), noticed: { ...UNANSWERED } },
+  { name: "flood", address: "192.31.196.32", server: flooding, noticed: { ...UNHEARD } },
+  { name: "closes", address: "192.31.196.33", server: leaving(), noticed: { ...UNHEARD } },
   {
     name: "refuses",
     address: "192.31.196.34",
     server: leaving("554 mail.refuses.test No SMTP service here"),
-    noticed: {},
+    noticed: { ...UNHEARD, banner: "fail" },
   },
   {
     name: "busy",
     address: "192.31.196.35",
     server: leaving("421 4.3.2 mail.busy.test Too many connections, try again later"),
-    noticed: {},
+    noticed: { ...UNHEARD, banner: "warning" },
   },
   {
     name: "no-ehlo",
     address: "192.31.196.36",
     server: answering("220 mail.no-ehlo.test SMTP", { HELO: "250 mail.no-ehlo.test", QUIT: "221 Bye" }),
-    noticed: {},
+    noticed: { ehlo: "skipped", starttls: "skipped", certificate: "skipped" },
   },
   {
     name: "broken-starttls",
@@ -307,7 +384,7 @@ const SERVERS: readonly Situation[] = [
       STARTTLS: "220 Ready\r\nNo handshake follows",
       QUIT: "221 Bye",
     }),
-    noticed: {},
+    noticed: { starttls: "fail", certificate: "skipped" },
   },
   {
     name: "colours",
@@ -316,40 +393,67 @@ const SERVERS: readonly Situation[] = [
       EHLO: "250 mail.colours.test\u001b]0;title\u0007",
       QUIT: "221 Bye",
     }),
-    noticed: {},
+    noticed: { ehlo: "fail", starttls: "warning", certificate: "skipped" },
   },
 ];
 
 const MAIL_EXCHANGERS: readonly Situation[] = [
-  ofDomain("no-mx", { "@ MX": [], "@ TXT": ['"v=spf1 a:mail.all-right.test -all"'] }, { mx: "warning" }),
-  ofDomain("null-mx", { "@ MX": ["0 ."], "@ TXT": ['"v=spf1 a:mail.all-right.test -all"'] }, {}),
-  ofDomain("alias-mx", { "@ MX": ["10 mx"], "mx CNAME": ["mail.all-right.test."] }, { mx: "fail" }),
-  ofDomain(
-    "mx-without-address",
-    { "@ MX": ["10 mail.all-right.test.", "20 gone"], "gone TXT": ['"no address"'] },
-    {},
-  ),
-  ofDomain(
-    "mx-as-address",
-    { "@ MX": ["10 192.31.196.1."], "@ TXT": ['"v=spf1 ip4:192.31.196.1 -all"'] },
-    {},
-  ),
+  ofDomain({
+    name: "no-mx",
+    records: { "@ MX": [], "@ TXT": ['"v=spf1 a:mail.all-right.test -all"'] },
+    noticed: { mx: "warning" },
+  }),
+  ofDomain({
+    name: "null-mx",
+    records: { "@ MX": ["0 ."], "@ TXT": ['"v=spf1 a:mail.all-right.test -all"'] },
+    noticed: { mx: "warning" },
+  }),
+  ofDomain({
+    name: "alias-mx",
+    records: { "@ MX": ["10 mx"], "mx CNAME": ["mail.all-right.test."] },
+    noticed: { mx: "fail" },
+  }),
+  ofDomain({
+    name: "mx-without-address",
+    records: { "@ MX": ["10 mail.all-right.test.", "20 gone"], "gone TXT": ['"no address"'] },
+    noticed: { mx: "warning" },
+  }),
+  ofDomain({
+    name: "mx-as-address",
+    records: { "@ MX": ["10 192.31.196.1."], "@ TXT": ['"v=spf1 ip4:192.31.196.1 -all"'] },
+    noticed: { mx: "fail" },
+  }),
 ];
 
 const SPF: readonly Situation[] = [
-  ofDomain(
-    "spf-by-include",
-    { "@ TXT": ['"v=spf1 include:_spf.<domain> ~all"'], "_spf TXT": ['"v=spf1 ip4:192.31.196.0/28 ?all"'] },
-    {},
-  ),
-  ofDomain("no-spf", { "@ TXT": ['"some text"'] }, {}),
-  ofDomain("spf-twice", { "@ TXT": ['"v=spf1 mx -all"', '"v=spf1 ip4:192.31.196.1 ~all"'] }, {}),
-  ofDomain("spf-without-address", { "@ TXT": ['"v=spf1 ip4:198.51.100.0/24 -all"'] }, {}),
-  ofDomain("spf-softly-without-address", { "@ TXT": ['"v=spf1 ip4:198.51.100.0/24 ~all"'] }, {}),
-  ofDomain("spf-for-all", { "@ TXT": ['"v=spf1 +all"'] }, {}),
-  ofDomain(
-    "spf-too-many-lookups",
-    {
+  ofDomain({
+    name: "spf-by-include",
+    records: {
+      "@ TXT": ['"v=spf1 include:_spf.<domain> ~all"'],
+      "_spf TXT": ['"v=spf1 ip4:192.31.196.0/28 ?all"'],
+    },
+    noticed: {},
+  }),
+  ofDomain({ name: "no-spf", records: { "@ TXT": ['"some text"'] }, noticed: { spf: "warning" } }),
+  ofDomain({
+    name: "spf-twice",
+    records: { "@ TXT": ['"v=spf1 mx -all"', '"v=spf1 ip4:192.31.196.1 ~all"'] },
+    noticed: { spf: "fail" },
+  }),
+  ofDomain({
+    name: "spf-without-address",
+    records: { "@ TXT": ['"v=spf1 ip4:198.51.100.0/24 -all"'] },
+    noticed: { spf: "fail" },
+  }),
+  ofDomain({
+    name: "spf-softly-without-address",
+    records: { "@ TXT": ['"v=spf1 ip4:198.51.100.0/24 ~all"'] },
+    noticed: { spf: "warning" },
+  }),
+  ofDomain({ name: "spf-for-all", records: { "@ TXT": ['"v=spf1 +all"'] }, noticed: { spf: "warning" } }),
+  ofDomain({
+    name: "spf-too-many-lookups",
+    records: {
       "@ TXT": [
         `"v=spf1 " ${Array.from({ length: 11 }, (_, number) => `"include:s${number}.<domain> "`).join(" ")} "mx -all"`,
       ],
@@ -360,65 +464,105 @@ const SPF: readonly Situation[] = [
         ]),
       ),
     },
-    {},
-  ),
-  ofDomain("spf-loop", { "@ TXT": ['"v=spf1 include:<domain> -all"'] }, {}),
-  ofDomain("spf-misspelt", { "@ TXT": ['"v=spf1 ipv4:192.31.196.1 -all"'] }, {}),
-  ofDomain(
-    "big-txt",
-    {
+    noticed: { spf: "fail" },
+  }),
+  ofDomain({
+    name: "spf-loop",
+    records: { "@ TXT": ['"v=spf1 include:<domain> -all"'] },
+    noticed: { spf: "fail" },
+  }),
+  ofDomain({
+    name: "spf-misspelt",
+    records: { "@ TXT": ['"v=spf1 ipv4:192.31.196.1 -all"'] },
+    noticed: { spf: "fail" },
+  }),
+  ofDomain({
+    name: "big-txt",
+    records: {
       "@ TXT": [
         ...Array.from({ length: 30 }, (_, number) => `"verification-${number}=${"0123456789".repeat(20)}"`),
         '"v=spf1 " "mx -all"',
       ],
     },
-    {},
-  ),
+    noticed: {},
+  }),
 ];
 
 /** Public keys of RSA in DER, with 2048 and 1024 bits. */
 export const RSA_KEYS = { 2048: "<rsa2048>", 1024: "<rsa1024>" } as const;
 
-const WITH_SELECTOR = { words: ["--dkim-selector", "s1"] };
-
 const SIGNATURES: readonly Situation[] = [
-  ofDomain("dkim", { "s1._domainkey TXT": [`"v=DKIM1; k=rsa; p=" ${RSA_KEYS[2048]}`] }, {}, WITH_SELECTOR),
-  ofDomain("dkim-missing", {}, { dkim: "fail" }, WITH_SELECTOR),
-  ofDomain("dkim-revoked", { "s1._domainkey TXT": ['"v=DKIM1; p="'] }, { dkim: "fail" }, WITH_SELECTOR),
-  ofDomain(
-    "dkim-short",
-    { "s1._domainkey TXT": [`"v=DKIM1; k=rsa; p=" ${RSA_KEYS[1024]}`] },
-    {},
-    WITH_SELECTOR,
-  ),
-  ofDomain("dkim-garbled", { "s1._domainkey TXT": ['"v=DKIM1; k=rsa; p=MIIBIjANBgkq"'] }, {}, WITH_SELECTOR),
-  ofDomain(
-    "dkim-testing",
-    { "s1._domainkey TXT": [`"v=DKIM1; t=y; p=" ${RSA_KEYS[2048]}`] },
-    {},
-    WITH_SELECTOR,
-  ),
+  ofDomain({
+    name: "dkim",
+    records: { "s1._domainkey TXT": [`"v=DKIM1; k=rsa; p=" ${RSA_KEYS[2048]}`] },
+    words: ["--dkim-selector", "s1"],
+    noticed: { dkim: "pass" },
+  }),
+  ofDomain({
+    name: "dkim-missing",
+    records: {},
+    words: ["--dkim-selector", "s1"],
+    noticed: { dkim: "fail" },
+  }),
+  ofDomain({
+    name: "dkim-revoked",
+    records: { "s1._domainkey TXT": ['"v=DKIM1; p="'] },
+    words: ["--dkim-selector", "s1"],
+    noticed: { dkim: "fail" },
+  }),
+  ofDomain({
+    name: "dkim-short",
+    records: { "s1._domainkey TXT": [`"v=DKIM1; k=rsa; p=" ${RSA_KEYS[1024]}`] },
+    words: ["--dkim-selector", "s1"],
+    noticed: { dkim: "warning" },
+  }),
+  ofDomain({
+    name: "dkim-garbled",
+    records: { "s1._domainkey TXT": ['"v=DKIM1; k=rsa; p=MIIBIjANBgkq"'] },
+    words: ["--dkim-selector", "s1"],
+    noticed: { dkim: "fail" },
+  }),
+  ofDomain({
+    name: "dkim-testing",
+    records: { "s1._domainkey TXT": [`"v=DKIM1; t=y; p=" ${RSA_KEYS[2048]}`] },
+    words: ["--dkim-selector", "s1"],
+    noticed: { dkim: "warning" },
+  }),
 ];
 
 const POLICIES: readonly Situation[] = [
-  ofDomain("no-dmarc", { "_dmarc TXT": [] }, {}),
-  ofDomain("dmarc-none", { "_dmarc TXT": ['"v=DMARC1; p=none; rua=mailto:dmarc@<domain>"'] }, {}),
-  ofDomain("dmarc-twice", { "_dmarc TXT": ['"v=DMARC1; p=none"', '"v=DMARC1; p=reject"'] }, {}),
-  ofDomain("dmarc-misspelt", { "_dmarc TXT": ['"v=DMARC1; policy=reject"'] }, {}),
-  ofDomain("policies-misspelt", { "_mta-sts TXT": ['"v=STSv1;"'], "_smtp._tls TXT": ['"v=TLSRPTv1"'] }, {}),
-  ofDomain("no-policies", { "_mta-sts TXT": [], "_smtp._tls TXT": [] }, {}),
-  {
-    name: "sub.above",
-    records: {
-      "@ MX": ["10 mail.all-right.test."],
-      "mail A": [],
-      "_25._tcp.mail TLSA": [],
-      "_dmarc TXT": [],
-    },
-    zone: ['_dmarc.above TXT "v=DMARC1; p=reject; sp=quarantine"'],
-    words: WORDS_OF_DOMAIN,
+  ofDomain({ name: "no-dmarc", records: { "_dmarc TXT": [] }, noticed: { dmarc: "warning" } }),
+  ofDomain({
+    name: "dmarc-none",
+    records: { "_dmarc TXT": ['"v=DMARC1; p=none; rua=mailto:dmarc@<domain>"'] },
     noticed: {},
-  },
+  }),
+  ofDomain({
+    name: "dmarc-twice",
+    records: { "_dmarc TXT": ['"v=DMARC1; p=none"', '"v=DMARC1; p=reject"'] },
+    noticed: { dmarc: "fail" },
+  }),
+  ofDomain({
+    name: "dmarc-misspelt",
+    records: { "_dmarc TXT": ['"v=DMARC1; policy=reject"'] },
+    noticed: { dmarc: "fail" },
+  }),
+  ofDomain({
+    name: "policies-misspelt",
+    records: { "_mta-sts TXT": ['"v=STSv1;"'], "_smtp._tls TXT": ['"v=TLSRPTv1"'] },
+    noticed: { "mta-sts": "fail", "tls-rpt": "fail" },
+  }),
+  ofDomain({
+    name: "no-policies",
+    records: { "_mta-sts TXT": [], "_smtp._tls TXT": [] },
+    noticed: { "mta-sts": "skipped", "tls-rpt": "skipped" },
+  }),
+  ofDomain({
+    name: "sub.above",
+    records: { "_dmarc TXT": [] },
+    zone: ['_dmarc.above TXT "v=DMARC1; p=reject; sp=quarantine"'],
+    noticed: {},
+  }),
 ];
 
 const NAME_SERVERS: readonly Situation[] = [
@@ -426,13 +570,66 @@ const NAME_SERVERS: readonly Situation[] = [
     name: "no-name-server",
     isUnanswered: true,
     words: ["mail.all-right.test", "--dns", "127.0.0.1:<closed>"],
-    noticed: {},
+    noticed: {
+      ...NO_ADDRESS,
+      a: "skipped",
+      mx: "skipped",
+      dmarc: "skipped",
+      "mta-sts": "skipped",
+      "tls-rpt": "skipped",
+    },
   },
-  { name: "servfail", isUnanswered: true, words: ["mail.servfail.example"], noticed: {} },
-  { name: "servfail-ptr", address: "203.0.113.40", ptr: [], noticed: {} },
-  { name: "dns-silent", isUnanswered: true, words: IMPATIENT, noticed: {} },
-  { name: "dns-refused", isUnanswered: true, words: ["mail.dns-refused.test"], noticed: {} },
-  ofDomain("dns-silent-domain", {}, {}, { words: ["--timeout", "1"] }),
+  {
+    name: "servfail",
+    isUnanswered: true,
+    words: ["mail.servfail.example"],
+    noticed: {
+      ...NO_ADDRESS,
+      a: "skipped",
+      mx: "skipped",
+      dmarc: "skipped",
+      "mta-sts": "skipped",
+      "tls-rpt": "skipped",
+    },
+  },
+  {
+    name: "servfail-ptr",
+    address: "203.0.113.40",
+    ptr: [],
+    noticed: { "public-address": "warning", ptr: "skipped", "forward-confirmed": "skipped" },
+  },
+  {
+    name: "dns-silent",
+    isUnanswered: true,
+    words: IMPATIENT,
+    noticed: {
+      ...NO_ADDRESS,
+      a: "skipped",
+      mx: "skipped",
+      dmarc: "skipped",
+      "mta-sts": "skipped",
+      "tls-rpt": "skipped",
+    },
+  },
+  {
+    name: "dns-refused",
+    isUnanswered: true,
+    words: ["mail.dns-refused.test"],
+    noticed: {
+      ...NO_ADDRESS,
+      a: "skipped",
+      mx: "skipped",
+      dmarc: "skipped",
+      "mta-sts": "skipped",
+      "tls-rpt": "skipped",
+    },
+  },
+  ofDomain({
+    name: "dns-silent-domain",
+    records: {},
+    words: ["--timeout", "1.5"],
+    noticed: { ...NO_DOMAIN },
+  }),
 ];
 
 const SOUND_MAIN = "myhostname = mail.<domain>\nmyorigin = <domain>\ninet_protocols = ipv4\n";
@@ -469,7 +666,7 @@ const CONFIGURATIONS: readonly Situation[] = [
     zone: ["154.196.31.192.in-addr.arpa. PTR mail.bound-elsewhere.test."],
     ptr: [],
     configuration: { main: `${SOUND_MAIN}smtp_bind_address = <address>\n`, ownAddress: "192.31.196.154" },
-    noticed: {},
+    noticed: { a: "fail", ptr: "fail", "forward-confirmed": "skipped", ehlo: "warning", spf: "fail" },
   },
   {
     name: "own-helo",
@@ -485,17 +682,17 @@ const CONFIGURATIONS: readonly Situation[] = [
     records: { "mail A": ["<address>", "192.31.196.159"] },
     zone: ["159.196.31.192.in-addr.arpa. PTR mail.<domain>."],
     words: ["mail.<domain>"],
-    noticed: {},
+    noticed: { banner: "warning" },
   },
   {
     name: "loopback",
     address: "127.0.10.60",
-    noticed: {},
+    noticed: { "public-address": "warning" },
   },
   {
     name: "untrusted-certificate",
     address: "192.31.196.61",
-    noticed: {},
+    noticed: { certificate: "warning" },
   },
   {
     name: "two-identities",
@@ -505,7 +702,7 @@ const CONFIGURATIONS: readonly Situation[] = [
       master: "smtp unix - - n - - smtp\nnews unix - - n - - smtp -o smtp_helo_name=news.<domain>\n",
       ownAddress: "<address>",
     },
-    noticed: {},
+    noticed: { "2 a": "fail", "2 ehlo": "fail" },
   },
   {
     name: "relay",
@@ -514,7 +711,7 @@ const CONFIGURATIONS: readonly Situation[] = [
       main: `${SOUND_MAIN}relayhost = [smtp.provider.example]:587\n`,
       ownAddress: "<address>",
     },
-    noticed: {},
+    noticed: { spf: "skipped" },
   },
   {
     name: "unqualified",
@@ -523,7 +720,7 @@ const CONFIGURATIONS: readonly Situation[] = [
       main: "myhostname = mail\nmyorigin = <domain>\ninet_protocols = ipv4\n",
       ownAddress: "<address>",
     },
-    noticed: {},
+    noticed: { name: "fail", a: "fail", ehlo: "fail" },
   },
 ];
 

@@ -204,6 +204,8 @@ function startNameServer(
         resolve(nameServer);
       });
     const lines = [
+      // Several records come in the order in which they stand in the zone.
+      "rrset-roundrobin: no",
       'local-zone: "dns-silent.test." deny',
       'local-zone: "dns-silent-domain.test." deny',
       'local-zone: "dns-refused.test." refuse',

@@ -33,7 +33,7 @@ const LOCAL_DOMAINS: ReadonlySet<string> = new Set([
 ]);
 
 /** What is wrong with a name of a host, in a clause; undefined when nothing is. */
-function nameProblem(name: string): string | undefined {
+export function nameProblem(name: string): string | undefined {
   if (name === "") return "is empty";
   if (parseIp(name.replace(/^\[|\]$/g, ""))) return "is an address and no name";
   const labels = name.replace(/\.$/, "").split(".");
@@ -164,6 +164,10 @@ function withoutAddress(
 ): Outcome {
   const { identity } = seen;
   const nothing = answer.kind === "no-name" ? "There is no such name" : `The name has no ${type} record`;
+  // A record would not help a name that can be none.
+  if (type === "A" && nameProblem(identity.name) !== undefined) {
+    return fail(`${nothing}.`, { remedy: "Give the server another name, as said above." });
+  }
   if (sending.length > 0) {
     return fail(`${nothing}; mail leaves from ${listed(sending)}.`, {
       expected: listed(sending),
@@ -174,10 +178,6 @@ function withoutAddress(
   if (type === "AAAA")
     return skipped(`The name has no AAAA record, and nothing says that mail leaves by ${family}.`);
   if (found(other).length > 0) return skipped("The name has only addresses of IPv6.");
-  // A record would not help it.
-  if (nameProblem(identity.name) !== undefined) {
-    return fail(`${nothing}.`, { remedy: "Give the server a name that can be one, see above." });
-  }
   return fail(`${nothing}.`, {
     expected: "The address from which the server sends.",
     remedy: `Add the address of the server to the zone of ${identity.unicodeName}, or give the server a name that is there.`,

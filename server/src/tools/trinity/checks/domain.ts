@@ -46,7 +46,9 @@ const mx: Check = {
       ({ mx: { exchange }, a }) => unanswered(`The addresses of ${exchange}`, a) ?? [],
     );
     if (bad.length > 0) {
-      return fail(`${domain}: ${shown}. ${bad.join(" ")}`, {
+      // Mail comes in as long as one of them can be used.
+      const verdict = bad.length === exchanges.length ? fail : warning;
+      return verdict(`${domain}: ${shown}. ${bad.join(" ")}`, {
         expected: "Names that have addresses of their own.",
         remedy: "An MX names a host by the name that has A or AAAA records (RFC 2181, section 10.3).",
         records: exchanges.flatMap((exchange) => directRecord(domain, exchange) ?? []),
@@ -280,7 +282,12 @@ const tlsa: Check = {
   run(seen) {
     const { domain, exchanges } = seen;
     if (domain === "") return skipped(NO_DOMAIN);
-    if (exchanges.length === 0) return skipped("Not run, because no mail exchanger of the domain is known.");
+    if (exchanges.length === 0) {
+      const isAsked = seen.mx.kind !== "failed";
+      return skipped(
+        `Not run, because ${isAsked ? "the domain has no" : "nobody could be asked for its"} mail exchanger.`,
+      );
+    }
     const named = exchanges.filter(({ tlsa: answer }) => found(answer).length > 0);
     const problem = unanswered("The TLSA records", ...exchanges.map(({ tlsa: answer }) => answer));
     if (named.length === 0) {

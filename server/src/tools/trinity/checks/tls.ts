@@ -1,10 +1,9 @@
 /** Encryption on the way to the server, and its certificate. */
 
-import { parseIp } from "../../../base/ip-address";
 import { isNetFailure, type PeerCertificate, type TlsSession } from "../../../ports/net";
 import type { Observations } from "../observations";
 import { type Check, fail, listed, pass, skipped, warning } from "./check";
-import { greetingsOf } from "./core";
+import { greetingsOf, nameProblem } from "./core";
 
 const DAY_MS = 86_400_000;
 /** Certificates are renewed before that by whoever renews them by a program. */
@@ -91,13 +90,14 @@ const certificate: Check = {
   },
 };
 
-/** The name that the certificate is to be for: where an address was given, the one that the server gave. */
+/** The name that the certificate is to be for: where what was given can be none, the one that the server gave. */
 function expectedName(seen: Observations): string {
   const { serverName, name } = seen.identity;
   const spoken = greetingsOf(seen).flatMap(({ ehloName, tls }) =>
     tls === undefined ? [] : (ehloName ?? []),
   );
-  return serverName ?? (parseIp(name) ? (spoken[0] ?? name) : name);
+  const expected = serverName ?? name;
+  return nameProblem(expected) === undefined ? expected : (spoken[0] ?? expected);
 }
 
 /** Whether a certificate is for a name (RFC 6125): a wildcard stands for one label. */
