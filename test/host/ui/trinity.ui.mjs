@@ -60,7 +60,9 @@ async function agree(editor) {
   await editor.runCommand(COMMAND);
   assert.deepEqual(await editor.quickPicks(), [
     "mail.example.test",
+    "Sends from the addresses that its name has in DNS.",
     "out.example.test",
+    "Sends from the addresses that its name has in DNS.",
     "All of Them",
     "Another Host…",
   ]);
@@ -69,7 +71,7 @@ async function agree(editor) {
   const text = await notification(editor, /^This asks/);
   assert.equal(
     text,
-    `This asks the name server ${world.dns} for records of mail.example.test, example.test and out.example.test, and greets the mail server at 127.0.0.1, port ${world.port}. It sends no mail, and nothing is contacted before you agree.`,
+    `This asks the name server ${world.dns} for records of mail.example.test, example.test and out.example.test, and greets the mail server at the addresses of mail.example.test and out.example.test, port ${world.port}. It sends no mail, and nothing is contacted before you agree.`,
   );
   await editor.screenshot("trinity-confirmation");
   await editor.clickNotification("Check");
