@@ -6,6 +6,7 @@ import { askAtTerminal } from "./node/ask";
 import { nodeExec } from "./node/exec";
 import { nodeFiles, nodeFileWriter } from "./node/files";
 import { readMachine } from "./node/machine";
+import { loadNetwork } from "./node/network";
 import { ownCommand } from "./node/own-command";
 import { readPcre2Module } from "./node/pcre2-module";
 import { nodeScratch } from "./node/scratch";
@@ -50,6 +51,7 @@ runCli(process.argv.slice(2), {
   readStdin,
   ask: askAtTerminal,
   pcre2: readPcre2Module,
+  network: loadNetwork,
   startServer: async () => {
     // Only now: nothing but this verb needs the protocol's code, and loading it takes time.
     const { main } = await import("./server-main");

@@ -5,6 +5,7 @@ import { createBackground } from "./node/background";
 import { nodeExec } from "./node/exec";
 import { nodeFiles, nodeFileWriter } from "./node/files";
 import { readMachine } from "./node/machine";
+import { loadNetwork } from "./node/network";
 import { scriptCommand } from "./node/own-command";
 import { readPcre2Module } from "./node/pcre2-module";
 import { nodeScratch } from "./node/scratch";
@@ -19,6 +20,7 @@ export function main(): void {
     exec: nodeExec,
     machine: readMachine,
     pcre2: readPcre2Module,
+    network: loadNetwork,
     background: createBackground(join(__dirname, "worker.js")),
     cliCommand: scriptCommand(process, join(__dirname, "cli.js")),
   });

@@ -6,6 +6,8 @@ import { nodeScratch } from "../../server/src/node/scratch";
 import type { Exec, ExecResult } from "../../server/src/ports/exec";
 import type { FileError, FileResult, Files, FileWriter } from "../../server/src/ports/files";
 import type { MachineFacts } from "../../server/src/ports/machine";
+import type { Network } from "../../server/src/ports/network";
+import { noNetwork } from "../support/no-network";
 
 /** What is at a path: text (UTF-8), bytes, or why it cannot be read. Directories follow from the paths. */
 export type FakeFile = string | Uint8Array | FileError;
@@ -122,6 +124,8 @@ export interface World {
   readonly env?: Readonly<Record<string, string>>;
   readonly isTTY?: boolean;
   readonly machine?: MachineFacts;
+  /** Name servers and other machines; a test that asks for them without saying what they are fails. */
+  readonly network?: Network;
   /** What stands on standard input: text (UTF-8), or bytes. */
   readonly stdin?: string | Uint8Array;
   /** What somebody types when asked; without it there is nobody to ask. */
@@ -161,6 +165,7 @@ export async function run(line: string, world: World = {}): Promise<Outcome> {
       return world.answer;
     },
     pcre2: readPcre2Module,
+    network: async () => world.network ?? noNetwork(),
     startServer: async () => {
       stdout.write("(language server)\n");
       return 0;
@@ -188,13 +193,14 @@ export function collector(isTTY = false): Output & { text(): string } {
 /** What verbs need that read nothing, try nothing out and know nothing of tables. */
 export const NOTHING_MORE: Pick<
   CliRuntime,
-  "scratch" | "command" | "readStdin" | "ask" | "pcre2" | "startServer"
+  "scratch" | "command" | "readStdin" | "ask" | "pcre2" | "network" | "startServer"
 > = {
   scratch: nodeScratch,
   command: ["postfix-ls"],
   readStdin: async () => new Uint8Array(),
   ask: async () => undefined,
   pcre2: readPcre2Module,
+  network: noNetwork,
   startServer: async () => 0,
 };
 

@@ -14,10 +14,12 @@ import { nodeScratch } from "../../server/src/node/scratch";
 import type { Background } from "../../server/src/ports/background";
 import type { Exec } from "../../server/src/ports/exec";
 import type { FileResult, Files, FileWriter } from "../../server/src/ports/files";
+import type { Network } from "../../server/src/ports/network";
 import { startServer } from "../../server/src/protocol/server";
 import { type ExpressionJob, runExpressionJob } from "../../server/src/tools/queue/expression-job";
 import type { TableJob } from "../../server/src/tools/table-test/job";
 import { runTableJob } from "../../server/src/tools/table-test/run";
+import { noNetwork } from "../support/no-network";
 import { PCRE2 } from "../support/pcre2";
 
 const MISSING: FileResult<never> = { ok: false, error: { kind: "missing", message: "no such file" } };
@@ -73,6 +75,8 @@ export interface SessionOptions {
   /** Who runs the server; root unless it is said. */
   userId?: number;
   background?: Background;
+  /** Name servers and other machines; a test that asks for them without saying what they are fails. */
+  network?: Network;
 }
 
 /** Starts a server that is told the capabilities of its client. */
@@ -115,6 +119,7 @@ export async function startSession(capabilities: object, options: SessionOptions
       userId: options.userId ?? 0,
     }),
     pcre2: readPcre2Module,
+    network: async () => options.network ?? noNetwork(),
     background: options.background ?? BACKGROUND,
     cliCommand: ["postfix-ls"],
   });

@@ -29,7 +29,8 @@ export const PATIENCE = 30_000;
 
 const DIRECTORIES = [...(process.env.PATH ?? "").split(":"), "/usr/sbin", "/usr/local/sbin", "/sbin"];
 
-function findProgram(name: string): string | undefined {
+/** Where a program is, also when PATH, as an ordinary user has it, does not name the place; undefined where it is not. */
+export function findProgram(name: string): string | undefined {
   return DIRECTORIES.map((directory) => join(directory, name)).find((file) => existsSync(file));
 }
 
@@ -226,8 +227,8 @@ async function end(child: ChildProcess, signal: NodeJS.Signals = "SIGTERM"): Pro
   clearTimeout(impatience);
 }
 
-/** A certificate that is its own authority, for mail.example.test. */
-async function makeCertificate(directory: string): Promise<void> {
+/** A certificate that is its own authority, for mail.example.test: `certificate.pem` and `key.pem`. */
+export async function makeCertificate(directory: string): Promise<void> {
   const files = ["-keyout", join(directory, "key.pem"), "-out", join(directory, "certificate.pem")];
   const kind = ["-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
   const names = ["-subj", "/CN=mail.example.test", "-addext", "subjectAltName=DNS:mail.example.test"];

@@ -42,7 +42,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     imports: [...BELOW_ANALYSIS, ANALYSIS, FEATURES, TOOLS, "package.json"],
     packages: ["commander", "picocolors", "sarif"],
   },
-  [NODE]: { imports: [BASE, PORTS], packages: ["node:*"] },
+  [NODE]: { imports: [BASE, PORTS], packages: ["node:*", "dns-packet"] },
   // The composition roots put the layers together.
   "server/src/server-main.ts": {
     imports: [PROTOCOL, NODE],

@@ -2,6 +2,7 @@
 import type { Exec } from "../ports/exec";
 import type { Files, FileWriter } from "../ports/files";
 import type { MachineFacts } from "../ports/machine";
+import type { Network } from "../ports/network";
 import type { Scratch } from "../ports/scratch";
 
 /** Where output goes. Text is written as UTF-8, bytes as they are. */
@@ -41,6 +42,8 @@ export interface CliRuntime {
    * @throws Error in a sentence when it is not there: the program was not installed whole
    */
   pcre2(): WebAssembly.Module;
+  /** Name servers and other machines; loaded when it is asked for. */
+  network(): Promise<Network>;
   /** Runs the language server on standard input and output; gives the exit code when it has ended. */
   startServer(): Promise<number>;
 }

@@ -3,6 +3,7 @@ import type { Background } from "../ports/background";
 import type { Exec } from "../ports/exec";
 import type { Files, FileWriter } from "../ports/files";
 import type { MachineFacts } from "../ports/machine";
+import type { Network } from "../ports/network";
 import type { Scratch } from "../ports/scratch";
 
 /** The outside world. */
@@ -18,6 +19,8 @@ export interface Runtime {
    * @throws Error when the program was not installed whole
    */
   pcre2(): WebAssembly.Module;
+  /** Name servers and other machines; loaded when it is asked for. */
+  network(): Promise<Network>;
   /** Does the jobs of tools/table-test; the thread that answers the client must not wait for a slow pattern. */
   readonly background: Background;
   /** The words with which somebody runs the command line of this installation from a shell, before any verb. */

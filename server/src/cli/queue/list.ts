@@ -4,8 +4,9 @@ import { groupMessages, type MessageGroup, ordered } from "../../tools/queue/gro
 import { bytesOf, type QueuedMessage, type QueueListing } from "../../tools/queue/listing";
 import { asObject } from "../../tools/queue/plain-listing";
 import { ageText, sizeText } from "../../tools/queue/words";
+import { type Colors, colorsOf } from "../colors";
 import { count, printable } from "../output";
-import { type Colors, colorsOf, type QueueRun, readListing, searched, shown } from "./run";
+import { type QueueRun, readListing, searched, shown } from "./run";
 import { bar, table } from "./table";
 
 /** Lists the messages that are looked for. */

@@ -1,5 +1,4 @@
 /** What one run of `queue` works with. */
-import { createColors } from "picocolors";
 import type { QueueGrouping, QueueOrder } from "../../contract/queue";
 import { runExpressionJob } from "../../tools/queue/expression-job";
 import type { QueueListing } from "../../tools/queue/listing";
@@ -109,11 +108,3 @@ export function shown({ runtime }: QueueRun, { remarks, isWhole }: QueueListing)
   for (const remark of remarks) complain(runtime, remark);
   return isWhole ? EXIT.done : EXIT.usage;
 }
-
-/** Colours, where somebody looks and wants them. */
-export function colorsOf({ stdout, env }: CliRuntime): Colors {
-  return createColors(stdout.isTTY && !env.NO_COLOR);
-}
-
-/** Paints text. */
-export type Colors = ReturnType<typeof createColors>;

@@ -1,8 +1,9 @@
 /** `queue shape`: how much mail waits how long, by domain, with a bar for each. */
 import type { QueueAgesRow } from "../../contract/queue";
 import { agesOf } from "../../tools/queue/ages";
+import { colorsOf } from "../colors";
 import { printable } from "../output";
-import { colorsOf, type QueueRun, readListing, searched, shown } from "./run";
+import { type QueueRun, readListing, searched, shown } from "./run";
 import { bar, table } from "./table";
 
 /** Lists domains with the most mail first. */

@@ -2,10 +2,9 @@
 import { createColors } from "picocolors";
 import type { Severity } from "../../analysis/rules/rule";
 import type { Position, SourceText } from "../../base/source-text";
+import type { Colors } from "../colors";
 import { count, printable } from "../output";
 import { type ReportedFinding, type ReportSummary, SEVERITIES } from "./finding";
-
-type Colors = ReturnType<typeof createColors>;
 
 /** `file:line:column: severity: message [rule]`, the line with a marker below it, and a summary. */
 export function renderText(

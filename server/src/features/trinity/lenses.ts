@@ -26,23 +26,24 @@ export function trinityLenses(directory: Directory, language: LanguageId): CodeL
   return [...byLine].sort(([one], [other]) => one - other).map(([, lens]) => lens);
 }
 
-/** The entries that give a name. */
-function namedIn(
-  { configuration }: Directory,
-  language: LanguageId,
-): { readonly chunk: Chunk<unknown>; readonly name: string | undefined }[] {
+/** An entry that gives a name. */
+interface Named {
+  readonly chunk: Chunk<unknown>;
+  /** Undefined where it cannot be expanded. */
+  readonly name: string | undefined;
+}
+
+function namedIn({ configuration }: Directory, language: LanguageId): Named[] {
+  if (language === "postfix-main") {
+    return NAMES.flatMap((parameter) => {
+      const name = configuration.expandedValueOf(parameter);
+      return configuration
+        .definitions(parameter)
+        .slice(-1)
+        .map((chunk) => ({ chunk, name }));
+    });
+  }
   return NAMES.flatMap((parameter) =>
-    language === "postfix-main"
-      ? configuration
-          .definitions(parameter)
-          .slice(-1)
-          .map((chunk) => ({
-            chunk,
-            name: configuration.expandedValueOf(parameter),
-          }))
-      : configuration.overridesOf(parameter).map(({ chunk, override }) => ({
-          chunk,
-          name: override.value,
-        })),
+    configuration.overridesOf(parameter).map(({ chunk, override }) => ({ chunk, name: override.value })),
   );
 }

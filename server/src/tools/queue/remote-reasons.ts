@@ -14,6 +14,25 @@ const SLOWLY = [
 ];
 const OWN_NAME = ["smtp_helo_name", "myhostname", "smtp_bind_address"];
 
+/**
+ * Words that are used for what the DNS says of a server and its mail. How far
+ * apart two of them may stand is limited, so that a search takes time in
+ * proportion to the text.
+ */
+export const WORDING = {
+  reverseName:
+    /reverse (?:dns|hostname|lookup)|\bptr\b|\brdns\b|cannot find your (?:reverse )?hostname|fcrdns|\b[45]\.7\.25\b|does not resolve.{0,300}(?:address|ip)/i,
+  ownName:
+    /helo command rejected|\b(?:invalid|bad|bogus) (?:helo|ehlo)|\b(?:helo|ehlo)\b.{0,300}(?:reject|resolve|invalid)/i,
+  blocklist:
+    /black-?list|block-?list|deny-?list|\b(?:rbl|dnsbl)\b|spamhaus|spamcop|barracuda|reputation|\bblocked\b|\blisted (?:at|by|in|on)\b/i,
+  authentication: /\bspf\b|\bdkim\b|\bdmarc\b|unauthenticated (?:mail|email|sender)|\b[45]\.7\.2[0-46]\b/i,
+  sender:
+    /sender address rejected|sender (?:verify|verification|domain)|(?:verify|validate|resolve) (?:the )?sender|mail from.{0,300}(?:does not exist|not resolve)|\b[45]\.1\.8\b/i,
+  encryption:
+    /must issue a? ?starttls|starttls (?:is )?(?:required|first|command first)|encryption (?:is )?required|tls (?:is )?required/i,
+} as const;
+
 export const REMOTE_REASONS: readonly KnownReason[] = [
   {
     pattern: /gr[ea]y-?list|^(?!.*(?:\brate\b|limit|too m)).*\btry again in \d+ ?s/i,
@@ -53,37 +72,32 @@ export const REMOTE_REASONS: readonly KnownReason[] = [
     parameters: SLOWLY,
   },
   {
-    pattern:
-      /reverse (?:dns|hostname|lookup)|\bptr\b|\brdns\b|cannot find your (?:reverse )?hostname|fcrdns|\b[45]\.7\.25\b|does not resolve.*(?:address|ip)/i,
+    pattern: WORDING.reverseName,
     text: "The address of your server has no name in the DNS (PTR record), or one that does not lead back to it. Whoever gave you the address has to set it, to the name that your server calls itself.",
     parameters: OWN_NAME,
   },
   {
-    pattern:
-      /helo command rejected|\b(?:invalid|bad|bogus) (?:helo|ehlo)|\b(?:helo|ehlo)\b.*(?:reject|resolve|invalid)/i,
+    pattern: WORDING.ownName,
     text: "The server does not believe the name by which yours introduces itself. It has to be a full name that exists in the DNS and leads to your address.",
     parameters: OWN_NAME,
   },
   {
-    pattern:
-      /black-?list|block-?list|deny-?list|\b(?:rbl|dnsbl)\b|spamhaus|spamcop|barracuda|reputation|\bblocked\b|\blisted (?:at|by|in|on)\b/i,
+    pattern: WORDING.blocklist,
     text: "Your server's address has a bad name there or is on a blocklist. Find out which list, mend the cause, for example an account that sends spam, and ask to be taken off.",
     parameters: ["smtp_bind_address", "relayhost", "default_destination_rate_delay"],
   },
   {
-    pattern: /\bspf\b|\bdkim\b|\bdmarc\b|unauthenticated (?:mail|email|sender)|\b[45]\.7\.2[0-46]\b/i,
+    pattern: WORDING.authentication,
     text: "The server could not prove that the mail comes from its sender's domain. Look at the SPF and DKIM records of that domain, and at whether your signing milter runs.",
     parameters: ["smtpd_milters", "non_smtpd_milters", "milter_default_action", "smtp_bind_address"],
   },
   {
-    pattern:
-      /sender address rejected|sender (?:verify|verification|domain)|(?:verify|validate|resolve) (?:the )?sender|mail from.*(?:does not exist|not resolve)|\b[45]\.1\.8\b/i,
+    pattern: WORDING.sender,
     text: "The server cannot make sense of the sender's address: its domain is not in the DNS, or its mail server does not confirm it. Programs of this machine often send with a local name; give their addresses a real domain.",
     parameters: ["myorigin", "smtp_generic_maps", "sender_canonical_maps", "append_dot_mydomain"],
   },
   {
-    pattern:
-      /must issue a? ?starttls|starttls (?:is )?(?:required|first|command first)|encryption (?:is )?required|tls (?:is )?required/i,
+    pattern: WORDING.encryption,
     text: "The server takes mail over encrypted connections only. Turn on TLS in the SMTP client.",
     parameters: ["smtp_tls_security_level", "smtp_tls_policy_maps"],
   },

@@ -134,7 +134,7 @@ function hostNameIn(configuration: Configuration, scope: string | undefined): st
 }
 
 function isSet(configuration: Configuration, name: string, scope: string | undefined): boolean {
-  return configuration.valueOf(name, scope)?.origin !== "default";
+  return (configuration.valueOf(name, scope)?.origin ?? "default") !== "default";
 }
 
 /** The service at port 25, which other servers talk to; undefined where main.cf alone decides. */

@@ -71,12 +71,11 @@ const spf: Check = {
     if (evaluations.size === 0) return skipped("Not run, because no address is known.");
     const outcomes = [...evaluations].map(
       ([address, { result, term, lookups, problem: reason, record }]): Outcome => {
-        const [record1] = [record];
         const said = `${address}: ${result}${term === undefined ? "" : ` (${term})`}, ${lookups} of 10 look-ups`;
         const advice = {
           expected: "pass",
           remedy: "Name the address in the record.",
-          records: [`${domain}. IN TXT "${withAddress(record1, [...evaluations.keys()])}"`],
+          records: [`${domain}. IN TXT "${withAddress(record, [...evaluations.keys()])}"`],
         };
         if (result === "pass") return pass(`${said}.`);
         if (result === "none") {
