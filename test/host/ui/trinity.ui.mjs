@@ -1,7 +1,6 @@
 // The check of A, PTR and EHLO as a user sees it, with a real name server and a mail server on loopback: what is going to
 // be contacted, the terminal, the picture of a good name and of a bad one, and what can be taken out of it.
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import Mocha from "mocha";
 import { until } from "../editor.mjs";
 import { startMailWorld } from "../mail-world.mjs";
@@ -108,7 +107,7 @@ async function seePictures(editor) {
   await editor.screenshot("trinity-bad-dark");
   assert.deepEqual(await edgesOf(editor), [
     "A – PTR: does not lead back",
-    "PTR – EHLO: same name?",
+    "PTR – EHLO: another name",
     "EHLO – A: leads to the address",
   ]);
   await frameOf(editor).locator("details.fail").first().scrollIntoViewIfNeeded();
@@ -116,7 +115,7 @@ async function seePictures(editor) {
 }
 
 async function takeOut(editor) {
-  const { page, folder } = editor;
+  const { page } = editor;
   const copy = frameOf(editor).locator("[data-copy]").first();
   const lines = await frameOf(editor).locator(".copyable pre").first().innerText();
   await copy.click();
@@ -124,17 +123,27 @@ async function takeOut(editor) {
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     return copied !== "" && lines.startsWith(copied.split("\n")[0]);
   });
-  await frameOf(editor).locator("[data-action='svg']").click();
-  await page.locator(".quick-input-widget input").first().waitFor({ timeout: 30_000 });
-  await editor.answer(join(folder, "picture.svg"));
-  const svg = await until(page, "the file", () => {
+  const svg = await exported(editor, "svg", "trinity-out.example.test.svg");
+  assert.match(svg, /^<\?xml .*out\.example\.test.*<\/svg>\n$/s);
+  const markdown = await exported(editor, "markdown", "trinity-out.example.test.md");
+  assert.match(markdown, /^# A – PTR – EHLO.*^## mail\.example\.test$.*^## out\.example\.test$/ms);
+}
+
+/** Takes a file out under the name that is proposed for it; returns its text. */
+async function exported(editor, action, name) {
+  const { page } = editor;
+  await frameOf(editor).locator(`[data-action='${action}']`).click();
+  const input = page.locator(".quick-input-widget input").first();
+  await until(page, `a place for ${name}`, async () => (await input.inputValue()).endsWith(`/${name}`));
+  await page.keyboard.press("Enter");
+  return await until(page, name, () => {
     try {
-      return editor.readFile("picture.svg");
+      return editor.readFile(name);
     } catch {
+      // It is not there yet.
       return undefined;
     }
   });
-  assert.match(svg, /^<\?xml .*out\.example\.test.*<\/svg>\n$/s);
 }
 
 async function checkAgain(editor) {

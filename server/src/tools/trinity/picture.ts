@@ -66,14 +66,14 @@ type EdgeName = "aPtr" | "ptrEhlo" | "ehloA";
 const EDGE_LABELS: Readonly<Record<EdgeName, Readonly<Record<TrinityVerdict, string>>>> = {
   aPtr: {
     pass: "leads back",
-    warning: "leads back?",
+    warning: "leads back in part",
     fail: "does not lead back",
     skipped: "not checked",
   },
-  ptrEhlo: { pass: "same name", warning: "same name?", fail: "another name", skipped: "not checked" },
+  ptrEhlo: { pass: "same name", warning: "another name", fail: "another name", skipped: "not checked" },
   ehloA: {
     pass: "leads to the address",
-    warning: "leads to the address?",
+    warning: "leads elsewhere",
     fail: "does not lead there",
     skipped: "not checked",
   },
