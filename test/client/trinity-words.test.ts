@@ -70,6 +70,12 @@ describe("before a check it is said", () => {
     );
   });
 
+  it("in one word for several names", () => {
+    expect(confirmationText(planOf([NAMED, { ...NAMED, name: "a.example.net" }], ["192.0.2.53"]))).toContain(
+      " at the addresses of other.example.net and a.example.net, port 25.",
+    );
+  });
+
   it("also where nobody knows the name servers by their addresses", () => {
     expect(confirmationText(planOf([NAMED], []))).toMatch(
       /^This asks the name servers that this machine uses for /,

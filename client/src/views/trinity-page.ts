@@ -35,8 +35,7 @@ export function trinityBody({ picture, index }: ShownTrinity): string {
   if (result === undefined) return `<h1>${HEADING}</h1>\n<p>The check has no result.</p>`;
   return [
     `<h1>${HEADING}</h1>`,
-    actions(),
-    switchOf(report, index),
+    `<div class="bar">${switchOf(report, index)}${actions()}</div>`,
     `<p class="about">${shownText(aboutText(report))}</p>`,
     ...result.identity.notes.map((note) => `<p>${shownText(note)}</p>`),
     // The picture is the server's own, in which everything from elsewhere is text.

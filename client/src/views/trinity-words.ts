@@ -54,17 +54,18 @@ export function confirmationText({ plan, servers }: TrinityPlanAnswer): string {
   );
   const asked =
     servers.length === 1 ? `the name server ${servers[0]}` : `the name servers ${listed(servers)}`;
-  const greeted = new Set(identities.flatMap(greetedAt));
   return visible(
-    `This asks ${servers.length === 0 ? "the name servers that this machine uses" : asked} for records of ${listed([...names])}, and greets the mail server at ${listed([...greeted])}, port ${port}. It sends no mail, and nothing is contacted before you agree.`,
+    `This asks ${servers.length === 0 ? "the name servers that this machine uses" : asked} for records of ${listed([...names])}, and greets the mail server at ${greetedText(identities)}, port ${port}. It sends no mail, and nothing is contacted before you agree.`,
   );
 }
 
-/** Where a server is greeted. */
-function greetedAt({ name, addresses, listensAt }: TrinityIdentity): readonly string[] {
-  if (listensAt.length > 0) return listensAt;
-  if (addresses.length > 0) return addresses.map(({ address }) => address);
-  return [`the addresses of ${name}`];
+/** Where servers are greeted: at addresses as far as the configuration names them. */
+function greetedText(identities: readonly TrinityIdentity[]): string {
+  const known = ({ addresses, listensAt }: TrinityIdentity) =>
+    listensAt.length > 0 ? listensAt : addresses.map(({ address }) => address);
+  const addresses = new Set(identities.flatMap(known));
+  const names = identities.filter((identity) => known(identity).length === 0).map(({ name }) => name);
+  return listed([...addresses, ...(names.length === 0 ? [] : [`the addresses of ${listed(names)}`])]);
 }
 
 function listed(words: readonly string[]): string {

@@ -1,7 +1,6 @@
 // The check of A, PTR and EHLO as a user sees it, with a real name server and a mail server on loopback: what is going to
 // be contacted, the terminal, the picture of a good name and of a bad one, and what can be taken out of it.
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import Mocha from "mocha";
 import { until } from "../editor.mjs";
 import { startMailWorld } from "../mail-world.mjs";
@@ -55,12 +54,17 @@ async function notification(editor, pattern) {
 const frameOf = ({ page }) => page.frameLocator("iframe.webview").frameLocator("iframe");
 const heading = (editor, name) => frameOf(editor).locator("svg.trinity .heading", { hasText: name });
 
+/** What the edges of the picture say. */
+const edgesOf = (editor) => frameOf(editor).locator(".edge > title").allTextContents();
+
 async function agree(editor) {
   await editor.openFile("main.cf");
   await editor.runCommand(COMMAND);
   assert.deepEqual(await editor.quickPicks(), [
     "mail.example.test",
+    "Sends from the addresses that its name has in DNS.",
     "out.example.test",
+    "Sends from the addresses that its name has in DNS.",
     "All of Them",
     "Another Host…",
   ]);
@@ -69,8 +73,10 @@ async function agree(editor) {
   const text = await notification(editor, /^This asks/);
   assert.equal(
     text,
-    `This asks the name server ${world.dns} for records of mail.example.test, example.test and out.example.test, and greets the mail server at 127.0.0.1, port ${world.port}. It sends no mail, and nothing is contacted before you agree.`,
+    `This asks the name server ${world.dns} for records of mail.example.test, example.test and out.example.test, and greets the mail server at the addresses of mail.example.test and out.example.test, port ${world.port}. It sends no mail, and nothing is contacted before you agree.`,
   );
+  // A notification comes sliding in.
+  await editor.page.waitForTimeout(500);
   await editor.screenshot("trinity-confirmation");
   await editor.clickNotification("Check");
 }
@@ -88,11 +94,10 @@ async function seePictures(editor) {
   await editor.clickNotification("Show Picture");
   await heading(editor, "mail.example.test").waitFor({ timeout: 60_000 });
   await editor.hidePanel();
-  const edges = frameOf(editor).locator(".edge");
-  assert.deepEqual(await edges.evaluateAll((all) => all.map((edge) => edge.getAttribute("class"))), [
-    "edge pass",
-    "edge pass",
-    "edge pass",
+  assert.deepEqual(await edgesOf(editor), [
+    "A – PTR: leads back",
+    "PTR – EHLO: same name",
+    "EHLO – A: leads to the address",
   ]);
   await editor.screenshot("trinity-good-light");
   await frameOf(editor).locator("[data-index='1']").click();
@@ -100,14 +105,17 @@ async function seePictures(editor) {
   server.setSettings({ ...settings(), "workbench.colorTheme": "Default Dark Modern" });
   await page.locator(".monaco-workbench.vs-dark").waitFor({ timeout: 30_000 });
   await editor.screenshot("trinity-bad-dark");
-  const bad = await frameOf(editor).locator(".corner.fail title").first().textContent();
-  assert.match(bad, /nowhere\.example\.test/);
+  assert.deepEqual(await edgesOf(editor), [
+    "A – PTR: does not lead back",
+    "PTR – EHLO: another name",
+    "EHLO – A: leads to the address",
+  ]);
   await frameOf(editor).locator("details.fail").first().scrollIntoViewIfNeeded();
   await editor.screenshot("trinity-checks-dark");
 }
 
 async function takeOut(editor) {
-  const { page, folder } = editor;
+  const { page } = editor;
   const copy = frameOf(editor).locator("[data-copy]").first();
   const lines = await frameOf(editor).locator(".copyable pre").first().innerText();
   await copy.click();
@@ -115,17 +123,27 @@ async function takeOut(editor) {
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     return copied !== "" && lines.startsWith(copied.split("\n")[0]);
   });
-  await frameOf(editor).locator("[data-action='svg']").click();
-  await page.locator(".quick-input-widget input").first().waitFor({ timeout: 30_000 });
-  await editor.answer(join(folder, "picture.svg"));
-  const svg = await until(page, "the file", () => {
+  const svg = await exported(editor, "svg", "trinity-out.example.test.svg");
+  assert.match(svg, /^<\?xml .*out\.example\.test.*<\/svg>\n$/s);
+  const markdown = await exported(editor, "markdown", "trinity-out.example.test.md");
+  assert.match(markdown, /^# A – PTR – EHLO.*^## mail\.example\.test$.*^## out\.example\.test$/ms);
+}
+
+/** Takes a file out under the name that is proposed for it; returns its text. */
+async function exported(editor, action, name) {
+  const { page } = editor;
+  await frameOf(editor).locator(`[data-action='${action}']`).click();
+  const input = page.locator(".quick-input-widget input").first();
+  await until(page, `a place for ${name}`, async () => (await input.inputValue()).endsWith(`/${name}`));
+  await page.keyboard.press("Enter");
+  return await until(page, name, () => {
     try {
-      return editor.readFile("picture.svg");
+      return editor.readFile(name);
     } catch {
+      // It is not there yet.
       return undefined;
     }
   });
-  assert.match(svg, /^<\?xml .*out\.example\.test.*<\/svg>\n$/s);
 }
 
 async function checkAgain(editor) {

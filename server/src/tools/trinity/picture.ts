@@ -22,19 +22,35 @@ const MARGIN = 24;
 const BOX = { width: 272, head: 46, line: 20, foot: 14 };
 const CHIP = { width: 248, height: 54, columns: 3, gap: { x: 24, y: 12 } };
 /** Between the corner at the top and those at the bottom: an edge with its label. */
-const DROP = 112;
+const DROP = 96;
 /** Between the triangle and the checks below. */
 const GAP = 36;
 const SYMBOL_RADIUS = 9;
 
 /** How much fits, in columns of a terminal: a Chinese letter takes two. */
-const FITS = { heading: 56, subheading: 96, value: 32, title: 24, found: 26 };
+const FITS = { heading: 56, subheading: 96, value: 32, found: 28 };
 
 /** How many values of a corner are shown; what is left out is counted. */
 const SHOWN_VALUES = 4;
 
-/** What the triangle itself shows. */
-const CORE: readonly TrinityCheckId[] = ["a", "aaaa", "ptr", "forward-confirmed", "ehlo", "banner"];
+type CoreCheckId = "a" | "aaaa" | "ptr" | "forward-confirmed" | "ehlo" | "banner";
+
+/** What checks are called that the triangle does not show itself: as short as there is room. */
+const CHIP_NAMES: Readonly<Record<Exclude<TrinityCheckId, CoreCheckId>, string>> = {
+  name: "Name",
+  "public-address": "Public addresses",
+  starttls: "STARTTLS",
+  certificate: "Certificate",
+  mx: "MX",
+  spf: "SPF",
+  dkim: "DKIM",
+  dmarc: "DMARC",
+  "mta-sts": "MTA-STS",
+  "tls-rpt": "TLS reports",
+  tlsa: "TLSA (DANE)",
+};
+
+type HungCheck = TrinityCheck & { readonly id: keyof typeof CHIP_NAMES };
 
 /** The corners, and the checks that say more of them. */
 const CORNERS = {
@@ -50,14 +66,14 @@ type EdgeName = "aPtr" | "ptrEhlo" | "ehloA";
 const EDGE_LABELS: Readonly<Record<EdgeName, Readonly<Record<TrinityVerdict, string>>>> = {
   aPtr: {
     pass: "leads back",
-    warning: "leads back?",
+    warning: "leads back in part",
     fail: "does not lead back",
     skipped: "not checked",
   },
-  ptrEhlo: { pass: "same name", warning: "same name?", fail: "another name", skipped: "not checked" },
+  ptrEhlo: { pass: "same name", warning: "another name", fail: "another name", skipped: "not checked" },
   ehloA: {
     pass: "leads to the address",
-    warning: "leads to the address?",
+    warning: "leads elsewhere",
     fail: "does not lead there",
     skipped: "not checked",
   },
@@ -100,7 +116,7 @@ export function pictureFile(result: TrinityResult): string {
 /** @param before what the file has before everything else */
 function drawing(result: TrinityResult, before: string): string {
   const { identity, triangle, checks } = result;
-  const hung = checks.filter(({ id }) => !CORE.includes(id)).sort(inOrder);
+  const hung = hungOn(checks);
   const head = headingOf(result);
   const places = placesOf(triangle, head.height);
   const bottom = places.ptr.y + places.ptr.height;
@@ -123,8 +139,11 @@ function drawing(result: TrinityResult, before: string): string {
   ].join("\n");
 }
 
-function inOrder(one: TrinityCheck, other: TrinityCheck): number {
-  return TRINITY_CHECKS.indexOf(one.id) - TRINITY_CHECKS.indexOf(other.id);
+/** The checks that the triangle does not show, in the order of all reports. */
+function hungOn(checks: readonly TrinityCheck[]): HungCheck[] {
+  return checks
+    .filter((check): check is HungCheck => check.id in CHIP_NAMES)
+    .sort((one, other) => TRINITY_CHECKS.indexOf(one.id) - TRINITY_CHECKS.indexOf(other.id));
 }
 
 /** The name, its ASCII form where that is another text, and who sends under it. */
@@ -138,13 +157,13 @@ function headingOf({ identity }: TrinityResult): { readonly drawn: string; reado
       : [{ kind: "note", text: [...from, ...services].join(" · ") }]),
   ];
   const drawn = [
-    `<text class="heading" x="${WIDTH / 2}" y="48">${text(shortened(unicodeName, FITS.heading))}</text>`,
+    `<text class="heading" x="${WIDTH / 2}" y="38">${text(shortened(unicodeName, FITS.heading))}</text>`,
     ...lines.map(
       (line, index) =>
-        `<text class="${line.kind}" x="${WIDTH / 2}" y="${74 + index * 20}">${text(shortened(line.text, FITS.subheading))}</text>`,
+        `<text class="${line.kind}" x="${WIDTH / 2}" y="${64 + index * 20}">${text(shortened(line.text, FITS.subheading))}</text>`,
     ),
   ];
-  return { drawn: drawn.join("\n"), height: 76 + lines.length * 20 };
+  return { drawn: drawn.join("\n"), height: 66 + lines.length * 20 };
 }
 
 function placesOf({ a, ptr, ehlo }: TrinityTriangle, top: number): Readonly<Record<CornerName, Place>> {
@@ -241,7 +260,7 @@ function lineOf(name: EdgeName, { a, ptr, ehlo }: Readonly<Record<CornerName, Pl
   ];
 }
 
-function chipOf({ title, verdict, found }: TrinityCheck, index: number, top: number): string {
+function chipOf({ id, title, verdict, found }: HungCheck, index: number, top: number): string {
   const x = MARGIN + (index % CHIP.columns) * (CHIP.width + CHIP.gap.x);
   const y = top + Math.floor(index / CHIP.columns) * (CHIP.height + CHIP.gap.y);
   return [
@@ -251,7 +270,7 @@ function chipOf({ title, verdict, found }: TrinityCheck, index: number, top: num
     symbolAt(verdict, { x: x + 23, y: y + CHIP.height / 2 }),
     // Letters are not equally wide everywhere; what does not fit ends at the border.
     `<svg x="${x + 44}" y="${y}" width="${CHIP.width - 52}" height="${CHIP.height}">`,
-    `<text class="title" y="23">${text(cut(title, FITS.title))}</text>`,
+    `<text class="title" y="23">${CHIP_NAMES[id]}</text>`,
     `<text class="found" y="41">${text(cut(found, FITS.found))}</text>`,
     "</svg>",
     "</g>",
@@ -272,9 +291,7 @@ function descriptionOf({ triangle, checks }: TrinityResult): string {
     const [from, to] = EDGE_ENDS[name];
     return `${CORNERS[from].name} to ${CORNERS[to].name}: ${EDGE_LABELS[name][triangle[name]]}.`;
   });
-  const rest = checks
-    .filter(({ id }) => !CORE.includes(id))
-    .map(({ title, verdict }) => `${title}: ${verdict}.`);
+  const rest = hungOn(checks).map(({ title, verdict }) => `${title}: ${verdict}.`);
   return [...corners, ...edges, ...rest].join(" ");
 }
 

@@ -206,6 +206,10 @@ const publicAddress: Check = {
   },
 };
 
+/** What providers call the addresses of their customers. */
+const DYNAMIC =
+  /\b(?:dyn|dynamic|dsl|adsl|dial|dialup|dip|pool|host|client|customer|static|ppp|cable|dhcp|ip)/i;
+
 /** What names look like that a provider gives to all its addresses: with the address, or a part of it, in them. */
 function isGeneric(ptrName: string, address: string): boolean {
   const bytes = parseIp(address);
@@ -213,7 +217,7 @@ function isGeneric(ptrName: string, address: string): boolean {
   const digits = ptrName.split(/\D+/).filter((part) => part !== "");
   const last = bytes.slice(2).map(String);
   const hasAddress = last.every((byte) => digits.some((part) => Number(part) === Number(byte)));
-  return hasAddress && digits.length >= 3;
+  return hasAddress && (digits.length > 2 || DYNAMIC.test(ptrName));
 }
 
 const OWNER_SETS_PTR =
