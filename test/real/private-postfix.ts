@@ -114,8 +114,6 @@ export interface Surroundings {
   readonly sinkPort: number;
   /** The message that was taken there from a sender, one character a byte; undefined while there is none. */
   taken(sender: string): Bytes | undefined;
-  /** Starts a program that is ended with the rest. It says nothing. */
-  start(name: string, args: readonly string[]): ChildProcess;
   /** Makes an instance; it is not started yet. `<names>` in the texts are filled in. */
   instance(main: string, master: string): Promise<PrivatePostfix>;
   /** Ends and removes everything. */
@@ -132,12 +130,6 @@ export async function openSurroundings(): Promise<Surroundings> {
   const instances: PrivatePostfix[] = [];
   const helpers: ChildProcess[] = [];
   const guard = new Guard(path);
-  const start = (name: string, args: readonly string[]) => {
-    const helper = startHelper(name, args);
-    helpers.push(helper);
-    guard.watch(helper.pid);
-    return helper;
-  };
   const close = async () => {
     await Promise.all(instances.map((instance) => instance.stop()));
     await Promise.all(helpers.map((helper) => end(helper)));
@@ -148,8 +140,9 @@ export async function openSurroundings(): Promise<Surroundings> {
     await makeCertificate(path);
     makeDirectory(join(path, "taken"), 0o1777);
     const keeping = ["-d", join(path, "taken", "message.")];
-    start("smtp-sink", ["-u", "nobody", ...keeping, `127.0.0.1:${sinkPort}`, "100"]);
-    start("dovecot", ["-F", "-c", writeDovecot(path)]);
+    helpers.push(startHelper("smtp-sink", ["-u", "nobody", ...keeping, `127.0.0.1:${sinkPort}`, "100"]));
+    helpers.push(startHelper("dovecot", ["-F", "-c", writeDovecot(path)]));
+    for (const { pid } of helpers) guard.watch(pid);
     const areReady = () =>
       existsSync(join(path, "auth")) && helpers.every(({ exitCode }) => exitCode === null);
     if (!(await until(areReady))) throw new Error("smtp-sink or dovecot does not start.");
@@ -161,7 +154,6 @@ export async function openSurroundings(): Promise<Surroundings> {
     path,
     sinkPort,
     taken: (sender) => takenFrom(sender, join(path, "taken")),
-    start,
     close,
     async instance(main, master) {
       const instance = new PrivatePostfix(join(path, String(instances.length + 1)), guard);

@@ -78,7 +78,7 @@ function leaving(...lines: readonly string[]): (socket: Socket) => void {
 function answering(greeting: string, answers: Readonly<Record<string, string>>): (socket: Socket) => void {
   return (socket) => {
     socket.write(`${greeting}\r\n`);
-    socket.setEncoding("latin1").on("data", (text: string) => {
+    socket.on("data", (text: string) => {
       for (const line of text.split("\r\n").slice(0, -1)) {
         const [word = ""] = line.split(" ");
         socket.write(`${answers[word.toUpperCase()] ?? "502 5.5.2 Error: command not recognized"}\r\n`);

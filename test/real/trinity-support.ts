@@ -53,11 +53,15 @@ export interface TrinityWorld {
   /** Where all servers are asked for their greeting. */
   readonly port: number;
   /** Runs `postfix-ls trinity` for a situation. @returns the report as JSON as well */
-  run(situation: Situation): Promise<Outcome & { readonly report: string }>;
+  run(situation: Situation, ...words: readonly string[]): Promise<Outcome & { readonly report: string }>;
   /** A report with what is different each time, such as ports, as `<names>`. */
   plain(report: string): string;
   /** The addresses that were connected to so far. */
   readonly connected: readonly string[];
+  /** What was said so far to servers that are no Postfix, a text for each connection. */
+  readonly heard: readonly string[];
+  /** The questions that the name server was asked so far, such as `all-right.test. MX`. */
+  questions(): string[];
 }
 
 /** Has such a world for the tests of a suite. @returns what gives it */
@@ -71,12 +75,14 @@ export function withTrinityWorld(situations: readonly Situation[]): () => Trinit
     const values = await makeKeys(surroundings, closed);
     const fill = filler(situations, values);
     await makeCertificates(surroundings, situations, fill);
+    const log = join(surroundings.path, "questions");
     const [nameServer, postfix] = await Promise.all([
-      startNameServer(situations, fill, ends),
+      startNameServer(situations, { fill, log }, ends),
       startPostfix(surroundings, situations, fill),
     ]);
-    ends.push(...(await startOthers(situations, postfix.port)));
-    world = createWorld({ surroundings, nameServer, postfix, fill, values });
+    const heard: string[] = [];
+    ends.push(...(await startOthers(situations, postfix.port, heard)));
+    world = createWorld({ surroundings, nameServer, postfix, fill, values, log, heard });
   }, 2 * PATIENCE);
   afterAll(async () => {
     for (const end of ends.reverse()) await end();
@@ -191,7 +197,7 @@ function numberOf({ address = SOUND }: Situation): number {
 /** Starts unbound with the records of all situations. */
 function startNameServer(
   situations: readonly Situation[],
-  fill: Fill,
+  { fill, log }: { readonly fill: Fill; readonly log: string },
   ends: (() => Promise<void>)[],
 ): Promise<NameServer> {
   return new Promise((resolve, reject) => {
@@ -206,6 +212,8 @@ function startNameServer(
     const lines = [
       // Several records come in the order in which they stand in the zone.
       "rrset-roundrobin: no",
+      "log-queries: yes",
+      `logfile: "${log}"`,
       'local-zone: "dns-silent.test." deny',
       'local-zone: "dns-silent-domain.test." deny',
       'local-zone: "dns-refused.test." refuse',
@@ -271,13 +279,21 @@ async function startPostfix(
 }
 
 /** Starts the servers that are no Postfix. */
-async function startOthers(situations: readonly Situation[], port: number): Promise<(() => Promise<void>)[]> {
+async function startOthers(
+  situations: readonly Situation[],
+  port: number,
+  heard: string[],
+): Promise<(() => Promise<void>)[]> {
   return Promise.all(
     situations.map(async ({ address, server }) => {
       if (address === undefined || typeof server !== "function") return async () => undefined;
       const sockets = new Set<Socket>();
       const listener = createServer((socket) => {
         sockets.add(socket);
+        const index = heard.push("") - 1;
+        socket.setEncoding("latin1").on("data", (text: string) => {
+          heard[index] += text;
+        });
         // That the other side has had enough is no mistake.
         socket.on("error", () => undefined);
         server(socket);
@@ -297,9 +313,11 @@ interface Parts {
   readonly postfix: PrivatePostfix;
   readonly fill: Fill;
   readonly values: Values;
+  readonly log: string;
+  readonly heard: readonly string[];
 }
 
-function createWorld({ surroundings, nameServer, postfix, fill, values }: Parts): TrinityWorld {
+function createWorld({ surroundings, nameServer, postfix, fill, values, log, heard }: Parts): TrinityWorld {
   const { port } = postfix;
   const connected: string[] = [];
   return {
@@ -307,7 +325,10 @@ function createWorld({ surroundings, nameServer, postfix, fill, values }: Parts)
     postfix,
     port,
     connected,
-    async run(situation) {
+    heard,
+    questions: () =>
+      [...readFileSync(log, "latin1").matchAll(/ info: 127\.0\.0\.1 (\S+ \S+) IN$/gm)].map(([, one]) => one!),
+    async run(situation, ...more) {
       const { configuration, words = configuration ? [] : ["mail.<domain>"] } = situation;
       const filled = words.map((word) => fill(word, situation));
       const dns = filled.includes("--dns") ? [] : ["--dns", nameServer.server];
@@ -315,8 +336,8 @@ function createWorld({ surroundings, nameServer, postfix, fill, values }: Parts)
       const own = fill(configuration?.ownAddress ?? SOUND, situation);
       const file = join(surroundings.path, `report-${situation.name}`);
       writeFileSync(file, "");
-      const more = ["--port", String(port), "--report", file];
-      const outcome = await runReal(["trinity", ...filled, ...dns, ...from, ...more], {
+      const always = ["--port", String(port), "--report", file];
+      const outcome = await runReal(["trinity", ...filled, ...dns, ...from, ...always, ...more], {
         machine: () => ({
           ...MACHINE,
           addresses: [{ family: "IPv4", address: own, netmask: "255.255.255.0" }],

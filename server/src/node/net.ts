@@ -16,6 +16,9 @@ async function connect(request: ConnectRequest): Promise<LineConnection | NetFai
   return (await connection.open()) ?? connection;
 }
 
+/** This side has closed it. */
+const CLOSED: NetFailure = { kind: "closed", text: "connection closed" };
+
 /** Bytes of a line without its end. */
 const LINE_LIMIT = 4096;
 
@@ -50,8 +53,7 @@ class SocketConnection implements LineConnection {
     });
     const result = await this.#within("no answer", () => isOpen || undefined);
     if (result === true) return undefined;
-    this.close();
-    return result;
+    return this.#fail(result);
   }
 
   get localAddress(): string {
@@ -90,7 +92,10 @@ class SocketConnection implements LineConnection {
   }
 
   close(): void {
-    this.#fail({ kind: "closed", text: "connection closed" });
+    if (this.#failure) return;
+    // What was sent still arrives, so that the other side does not log a handshake that broke off.
+    this.#socket.destroySoon();
+    this.#fail(CLOSED);
   }
 
   /** OpenSSL itself bounds what comes in a handshake; all the rest is counted here. */
@@ -145,7 +150,7 @@ class SocketConnection implements LineConnection {
     if (this.#failure) return failure;
     this.#failure = failure;
     clearTimeout(this.#patience);
-    this.#socket.destroy();
+    if (failure !== CLOSED) this.#socket.destroy();
     this.#wake();
     return failure;
   }

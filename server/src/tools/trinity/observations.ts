@@ -44,6 +44,8 @@ export interface ExchangeSeen {
   readonly tlsa: DnsAnswer<TlsaRecord>;
   /** Whether a certificate that was shown is one of these records; undefined where no server of this name was greeted. */
   readonly isTlsaMet: boolean | undefined;
+  /** What a TLSA record for the certificate that was shown would hold, such as `3 1 1 5b08…`; undefined where that is. */
+  readonly ownTlsa: string | undefined;
 }
 
 /** The record of a DKIM key. */

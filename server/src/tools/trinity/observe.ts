@@ -9,7 +9,7 @@ import { greet } from "./greeting";
 import { domainAbove } from "./identity";
 import type { AddressSeen, DkimSeen, ExchangeSeen, Greeting, Observations } from "./observations";
 import { evaluateSpf, type SpfEvaluation } from "./spf/evaluate";
-import { meetsTlsa } from "./tlsa-match";
+import { meetsTlsa, tlsaFor } from "./tlsa-match";
 
 /** Who is asked, and what bounds it. */
 export interface ObserveContext {
@@ -198,7 +198,9 @@ async function observeExchanges(
       const session = greeting?.tls;
       const isShown = session !== undefined && !isNetFailure(session) && tlsa.kind === "found";
       const isTlsaMet = isShown ? await meetsTlsa(session.chain, tlsa.records) : undefined;
-      return { mx, a, aaaa, cname, tlsa, isTlsaMet };
+      const [certificate] = isShown ? session.chain : [];
+      const ownTlsa = certificate && (await tlsaFor(certificate));
+      return { mx, a, aaaa, cname, tlsa, isTlsaMet, ownTlsa };
     }),
   );
 }

@@ -23,6 +23,13 @@ export async function meetsTlsa(
   return false;
 }
 
+/** The record for the key of a certificate, which stays when the certificate is renewed with the same key. */
+export async function tlsaFor(certificate: PeerCertificate): Promise<string> {
+  const kind = { usage: DANE_EE, selector: 1, matchingType: 1 };
+  const data = await associationOf(certificate, { ...kind, data: "" });
+  return `${kind.usage} ${kind.selector} ${kind.matchingType} ${data}`;
+}
+
 async function associationOf(
   { raw, publicKey }: PeerCertificate,
   { selector, matchingType }: TlsaRecord,

@@ -49,8 +49,8 @@ const mx: Check = {
       // Mail comes in as long as one of them can be used.
       const verdict = bad.length === exchanges.length ? fail : warning;
       return verdict(`${domain}: ${shown}. ${bad.join(" ")}`, {
-        expected: "Names that have addresses of their own.",
-        remedy: "An MX names a host by the name that has A or AAAA records (RFC 2181, section 10.3).",
+        expected: "Names that have addresses of their own (RFC 2181, section 10.3).",
+        remedy: "Have each MX name a host by the name that has its A or AAAA records, or take it out.",
         records: exchanges.flatMap((exchange) => directRecord(domain, exchange) ?? []),
       });
     }
@@ -114,7 +114,7 @@ const spf: Check = {
         if (result === "permerror") {
           return fail(reason ?? `${said}.`, {
             expected: "pass",
-            remedy: "Mend the record: receivers treat a broken one as none, and some refuse.",
+            remedy: "Mend it: receivers treat a broken record as none, and some refuse the mail.",
           });
         }
         return result === "fail" ? fail(`${said}.`, advice) : warning(`${said}.`, advice);
@@ -297,24 +297,30 @@ const tlsa: Check = {
   },
 };
 
-function tlsaOf({ mx: { exchange }, tlsa: answer, isTlsaMet }: ExchangeSeen, seen: Observations): Outcome {
+function tlsaOf(
+  { mx: { exchange }, tlsa: answer, isTlsaMet, ownTlsa }: ExchangeSeen,
+  seen: Observations,
+): Outcome {
   const name = `_25._tcp.${exchange}`;
   const records = found(answer).map(
     ({ usage, selector, matchingType, data }) => `${usage} ${selector} ${matchingType} ${data.slice(0, 12)}…`,
   );
   const shown = `${name}: ${records.join(", ")}`;
+  const own = ownTlsa === undefined ? [] : [`${name}. IN TLSA ${ownTlsa}`];
   const isUseful = found(answer).some(({ usage }) => usage === 2 || usage === 3);
   if (!isUseful) {
     return warning(`${shown}; senders of mail ignore the usages 0 and 1.`, {
       expected: "3 1 1",
       remedy: "Name the public key of the server's certificate: usage 3, selector 1, matching type 1.",
+      records: own,
     });
   }
   if (isTlsaMet === false) {
     return fail(`${shown}; the certificate that the server shows is another one.`, {
       expected: "The record of the certificate in use.",
       remedy:
-        "Publish the record of the new certificate before it is used. Until they agree, senders with DANE hold mail back.",
+        "Publish the record of a new certificate before it is used. Until they agree, senders with DANE hold mail back.",
+      records: own,
     });
   }
   if (answer.kind === "found" && answer.isAuthentic !== true) {
