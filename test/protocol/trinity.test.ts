@@ -80,7 +80,7 @@ describe("the plan", () => {
     expect(problems.map(({ problem }) => problem?.slice(0, 40))).toEqual([
       "There is no main.cf in this directory, o",
       '"nonsense" can be no name server: it is ',
-      "Programs are not started here: the works",
+      "This workspace is not trusted: what its ",
     ]);
   });
 });

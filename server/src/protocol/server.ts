@@ -283,6 +283,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     facts: () => target.current().facts,
     settings: () => settings,
     mayStartPrograms,
+    isTrusted: () => trusted,
     diagnosticsOf,
   };
   registerFeatures(handlers);

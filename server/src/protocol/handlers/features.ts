@@ -56,6 +56,8 @@ export interface HandlerContext {
   settings(): ServerSettings;
   /** Whether programs of this machine may be started. */
   mayStartPrograms(): boolean;
+  /** Whether the user trusts the workspace, so that what its files name may be contacted. */
+  isTrusted(): boolean;
 }
 
 /** Registers the handlers. */

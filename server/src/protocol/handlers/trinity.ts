@@ -70,7 +70,7 @@ export function registerTrinity(context: HandlerContext): void {
     TRINITY_PLAN_REQUEST,
     guard.request<TrinityPlanParams, TrinityPlanAnswer>("trinityPlan", OWN_FAULT, async (params) => {
       await context.ready();
-      if (!context.mayStartPrograms()) return refused(NOT_STARTED);
+      if (!context.isTrusted()) return refused(NOT_TRUSTED);
       const { dns } = await runtime.network();
       let servers: readonly string[];
       try {
@@ -90,7 +90,7 @@ export function registerTrinity(context: HandlerContext): void {
       "trinityStart",
       null,
       async ({ directory, plan }) => {
-        if (!context.mayStartPrograms()) return null;
+        if (!context.isTrusted()) return null;
         const files = { [PLAN_FILE]: JSON.stringify(plan), [REPORT_FILE]: "" };
         const lent = await context.lender.lend(files);
         lastToken += 1;
@@ -128,8 +128,8 @@ export function registerTrinity(context: HandlerContext): void {
 const NO_MAIN =
   "There is no main.cf in this directory, or it cannot be read. Open the directory with the configuration of Postfix, or give the name of a host.";
 
-const NOT_STARTED =
-  "Programs are not started here: the workspace is not trusted, or the setting postfix.host is none. Nothing was contacted.";
+const NOT_TRUSTED =
+  "This workspace is not trusted: what its files name is not contacted. Trust the workspace, and start the check again.";
 
 const EMPTY: TrinityPlan = { identities: [], dns: null, port: 25 };
 
