@@ -6,7 +6,7 @@ import {
   type TrinityVerdict,
   worstVerdict,
 } from "../../contract/trinity";
-import { isNamedByPtr, leadsHome, ownNames } from "./checks/core";
+import { isNamedByPtr, leadsHome, ownNames } from "./checks/seen";
 import type { Observations } from "./observations";
 import { found } from "./observe";
 

@@ -66,3 +66,17 @@ export function checked({ id, title, why, run }: Check, seen: Observations): Tri
   const { verdict, found, expected = "", remedy = "", records = [], settings = [] } = run(seen);
   return { id, title, verdict, found, expected, why, remedy, records, settings };
 }
+
+/** What is said of several addresses, names or keys at once: the worst of it counts. */
+export function together(outcomes: readonly Outcome[]): Outcome {
+  const order = ["fail", "warning", "pass", "skipped"] as const;
+  const verdict = order.find((wanted) => outcomes.some((outcome) => outcome.verdict === wanted)) ?? "skipped";
+  const [worst] = outcomes.filter((outcome) => outcome.verdict === verdict);
+  const bad = outcomes.filter((outcome) => outcome.verdict === "fail" || outcome.verdict === "warning");
+  return {
+    ...worst,
+    verdict,
+    found: [...new Set(outcomes.map((outcome) => outcome.found))].join(" "),
+    records: [...new Set(bad.flatMap(({ records = [] }) => records))],
+  };
+}

@@ -4,7 +4,17 @@ import { tagsOf } from "../dkim-key";
 import type { ExchangeSeen, Observations } from "../observations";
 import { found } from "../observe";
 import { withAddress } from "../spf/mend";
-import { type Check, fail, isSameName, type Outcome, pass, skipped, unanswered, warning } from "./check";
+import {
+  type Check,
+  fail,
+  isSameName,
+  type Outcome,
+  pass,
+  skipped,
+  together,
+  unanswered,
+  warning,
+} from "./check";
 
 const NO_DOMAIN = "Not run, because the domain of the users is not known.";
 
@@ -120,18 +130,9 @@ const spf: Check = {
         return result === "fail" ? fail(`${said}.`, advice) : warning(`${said}.`, advice);
       },
     );
-    return worstOf(outcomes);
+    return together(outcomes);
   },
 };
-
-/** The worst of several; what is found is said of all of them. */
-function worstOf(outcomes: readonly Outcome[]): Outcome {
-  const order = ["fail", "warning", "pass", "skipped"] as const;
-  const worst =
-    order.flatMap((verdict) => outcomes.filter((outcome) => outcome.verdict === verdict))[0] ??
-    skipped("Nothing to check.");
-  return { ...worst, found: [...new Set(outcomes.map((outcome) => outcome.found))].join(" ") };
-}
 
 const dkim: Check = {
   id: "dkim",
@@ -190,7 +191,7 @@ const dkim: Check = {
       }
       return pass(`${name}: RSA with ${bits} bits.`);
     });
-    return worstOf(outcomes);
+    return together(outcomes);
   },
 };
 
@@ -293,7 +294,7 @@ const tlsa: Check = {
     if (named.length === 0) {
       return problem ?? skipped("There are none; nothing is to be done where DANE is not wanted.");
     }
-    return worstOf(named.map((exchange) => tlsaOf(exchange, seen)));
+    return together(named.map((exchange) => tlsaOf(exchange, seen)));
   },
 };
 

@@ -1,13 +1,21 @@
 /** All checks. */
 import type { TrinityCheck } from "../../../contract/trinity";
 import type { Observations } from "../observations";
+import { ADDRESS_CHECKS } from "./addresses";
 import { type Check, checked } from "./check";
-import { CORE_CHECKS } from "./core";
 import { DOMAIN_CHECKS } from "./domain";
+import { GREETING_CHECKS } from "./greeting";
+import { PTR_CHECKS } from "./ptr";
 import { TLS_CHECKS } from "./tls";
 
 /** In the order of the report. */
-export const CHECKS: readonly Check[] = [...CORE_CHECKS, ...TLS_CHECKS, ...DOMAIN_CHECKS];
+export const CHECKS: readonly Check[] = [
+  ...ADDRESS_CHECKS,
+  ...PTR_CHECKS,
+  ...GREETING_CHECKS,
+  ...TLS_CHECKS,
+  ...DOMAIN_CHECKS,
+];
 
 /** What others see of the relay and not of this server, where there is one. */
 const OF_SENDER: ReadonlySet<string> = new Set(["public-address", "ptr", "forward-confirmed", "ehlo"]);

@@ -3,7 +3,8 @@
 import { isNetFailure, type PeerCertificate, type TlsSession } from "../../../ports/net";
 import type { Observations } from "../observations";
 import { type Check, fail, listed, pass, skipped, warning } from "./check";
-import { greetingsOf, nameProblem } from "./core";
+import { nameProblem } from "./host-names";
+import { greetingsOf } from "./seen";
 
 const DAY_MS = 86_400_000;
 /** Certificates are renewed before that by whoever renews them by a program. */
