@@ -49,6 +49,7 @@ describe("identities", () => {
 
   it.each([
     ["other.example.net", ["other.example.net", "mail.example.org", "xn--pst-5qa.example.org"]],
+    ["pöst.example.org", ["xn--pst-5qa.example.org", "mail.example.org", "other.example.net"]],
     ["not.known", ["mail.example.org", "other.example.net", "xn--pst-5qa.example.org"]],
   ])("begin with the one that is wanted: %s", (preferred, names) => {
     const choices = identityChoices([GOOD.identity, NAMED, BAD.identity], preferred);

@@ -19,13 +19,14 @@ export interface IdentityChoice {
 /**
  * The identities of a plan, as they are offered.
  *
- * @param preferred the name of the one that comes first; otherwise it is that of main.cf
+ * @param preferred the name, in either form, of the one that comes first; otherwise it is that of main.cf
  */
 export function identityChoices(
   identities: readonly TrinityIdentity[],
   preferred: string | undefined,
 ): IdentityChoice[] {
-  const isPreferred = ({ name }: TrinityIdentity) => name === preferred;
+  const isPreferred = ({ name, unicodeName }: TrinityIdentity) =>
+    name === preferred || unicodeName === preferred;
   const sorted = [
     ...identities.filter(isPreferred),
     ...identities.filter((identity) => !isPreferred(identity)),
