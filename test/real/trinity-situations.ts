@@ -328,6 +328,8 @@ const SERVERS: readonly Situation[] = [
     records: { "_25._tcp.mail TLSA": ["3 1 1 <key>"] },
     noticed: { tlsa: "warning" },
   },
+  // Its record is in a zone of its own.
+  { name: "signed-tlsa", address: "192.31.196.64", noticed: { tlsa: "pass" } },
   {
     name: "useless-tlsa",
     address: "192.31.196.63",

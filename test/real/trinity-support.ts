@@ -28,6 +28,7 @@ import {
   type Surroundings,
 } from "./private-postfix";
 import { runReal } from "./real-cli";
+import { signedZone } from "./signed-zone";
 import { type Situation, SOUND, SOUND_RECORDS } from "./trinity-situations";
 
 /** Why there can be no such world here; undefined where there can. */
@@ -42,6 +43,9 @@ const REVERSE_ZONES = [
 
 /** Questions about these have SERVFAIL for an answer. */
 const NO_ANSWER = ["servfail.example", "113.0.203.in-addr.arpa"];
+
+/** The only zone that is signed. */
+const SIGNED_ZONE = "_tcp.mail.signed-tlsa.test";
 
 /** Where golden files are. */
 const GOLDEN = join(__dirname, "golden", "trinity");
@@ -77,7 +81,7 @@ export function withTrinityWorld(situations: readonly Situation[]): () => Trinit
     await makeCertificates(surroundings, situations, fill);
     const log = join(surroundings.path, "questions");
     const [nameServer, postfix] = await Promise.all([
-      startNameServer(situations, { fill, log }, ends),
+      startNameServer(situations, { fill, log, signed: writeSigned(surroundings, values) }, ends),
       startPostfix(surroundings, situations, fill),
     ]);
     const heard: string[] = [];
@@ -197,7 +201,7 @@ function numberOf({ address = SOUND }: Situation): number {
 /** Starts unbound with the records of all situations. */
 function startNameServer(
   situations: readonly Situation[],
-  { fill, log }: { readonly fill: Fill; readonly log: string },
+  { fill, log, signed }: { readonly fill: Fill; readonly log: string; readonly signed: readonly string[] },
   ends: (() => Promise<void>)[],
 ): Promise<NameServer> {
   return new Promise((resolve, reject) => {
@@ -214,6 +218,8 @@ function startNameServer(
       "rrset-roundrobin: no",
       "log-queries: yes",
       `logfile: "${log}"`,
+      ...signed,
+      "server:",
       'local-zone: "dns-silent.test." deny',
       'local-zone: "dns-silent-domain.test." deny',
       'local-zone: "dns-refused.test." refuse',
@@ -224,6 +230,26 @@ function startNameServer(
     const ended = withNameServer(lines, use, zonesOf(situations, fill));
     ended.catch(reject);
   });
+}
+
+/** Writes the signed zone. @returns lines of unbound.conf that have it asked, and its signatures looked at */
+function writeSigned({ path }: Surroundings, { key = "" }: Values): string[] {
+  const { file, anchor } = signedZone(SIGNED_ZONE, `_25.${SIGNED_ZONE}`, key);
+  const name = join(path, "signed.zone");
+  writeFileSync(name, file);
+  return [
+    'module-config: "validator iterator"',
+    // The zone proves nothing of types that it does not have, and so must not be asked for them on the way.
+    "qname-minimisation: no",
+    `trust-anchor: "${anchor}"`,
+    `local-zone: "${SIGNED_ZONE}." transparent`,
+    "auth-zone:",
+    `name: "${SIGNED_ZONE}."`,
+    `zonefile: "${name}"`,
+    // Only answers that unbound fetches as others do are held against their signatures.
+    "for-downstream: no",
+    "for-upstream: yes",
+  ];
 }
 
 /** The records of all situations, by zone. */
