@@ -121,6 +121,7 @@ describe("a plan of an editor", () => {
         name: "mail.example.org",
         unicodeName: "mail.example.org",
         parameter: "myhostname",
+        service: null,
         services: ["smtp/unix"],
         serverName: "mail.example.org",
         banner: "mail.example.org ESMTP",

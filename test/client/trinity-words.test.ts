@@ -19,6 +19,7 @@ const NAMED: TrinityIdentity = {
   name: "other.example.net",
   unicodeName: "other.example.net",
   parameter: null,
+  service: null,
   services: [],
   addresses: [],
   domain: "example.net",

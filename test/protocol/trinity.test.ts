@@ -126,6 +126,25 @@ describe("what was found", () => {
     ]);
   });
 
+  it("is mended where a service overrides the name, and nowhere else", async () => {
+    const { open, plan, carryOut, ask, at } = await start();
+    open(MAIN, "myhostname = mail.example.org\nsmtp_bind_address = 203.0.113.7\n");
+    open(MASTER, "smtp unix - - n - - smtp\nbulk unix - - n - - smtp\n  -o smtp_helo_name=bulk.example.org\n");
+    await carryOut((await plan()).plan);
+    const editsIn = async (uri: string) => {
+      const range = { start: { line: 0, character: 0 }, end: { line: 2, character: 0 } };
+      const params = { ...at(uri), range, context: { diagnostics: [] } };
+      const actions = await ask<CodeAction[]>("textDocument/codeAction", params);
+      return actions
+        .filter(({ title }) => title.startsWith("Set smtp_helo_name"))
+        .map(({ title, edit }) => [title, edit?.changes?.[uri]?.map(({ range: { start } }) => start)]);
+    };
+    expect(await editsIn(MAIN)).toEqual([]);
+    expect(await editsIn(MASTER)).toEqual([
+      ["Set smtp_helo_name = mail.example.org", [{ line: 2, character: 20 }]],
+    ]);
+  });
+
   it("is nothing where the program has left no report, and is asked for once", async () => {
     const { open, plan, ask } = await start();
     open(MAIN, TEXT);

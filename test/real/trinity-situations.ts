@@ -125,7 +125,7 @@ const NO_DOMAIN: Verdicts = {
 };
 
 /** For servers and name servers that stay silent, which others are given the time for. */
-const IMPATIENT = ["mail.<domain>", "--timeout", "1.5"];
+const IMPATIENT = ["mail.<domain>", "--timeout", "3"];
 
 /** A situation of a domain whose mail the sound server takes and sends. */
 function ofDomain({
@@ -629,7 +629,7 @@ const NAME_SERVERS: readonly Situation[] = [
   ofDomain({
     name: "dns-silent-domain",
     records: {},
-    words: ["--timeout", "1.5"],
+    words: ["--timeout", "3"],
     noticed: { ...NO_DOMAIN },
   }),
 ];

@@ -66,6 +66,8 @@ function configuration(port: number, lines: readonly string[], zones: readonly s
     "use-syslog: no",
     "do-daemonize: no",
     "num-threads: 1",
+    // More connections than these at once are closed without an answer.
+    "incoming-num-tcp: 100",
     'module-config: "iterator"',
     "access-control: 127.0.0.0/8 allow",
     // Nothing leaves the machine: what no other zone holds does not exist, and is not looked for.

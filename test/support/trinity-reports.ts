@@ -48,6 +48,7 @@ const IDENTITY: TrinityIdentity = {
   name: "mail.example.org",
   unicodeName: "mail.example.org",
   parameter: "myhostname",
+  service: null,
   services: ["smtp/unix", "relay/unix"],
   serverName: "mail.example.org",
   banner: "mail.example.org ESMTP Postfix",
@@ -83,6 +84,7 @@ export const BAD: TrinityResult = {
     name: "xn--pst-5qa.example.org",
     unicodeName: "pöst.example.org",
     parameter: "smtp_helo_name",
+    service: null,
     services: ["smtp/unix"],
   },
   checks: [

@@ -73,6 +73,8 @@ export interface TrinityIdentity {
   readonly unicodeName: string;
   /** Which parameter says so; null for a name that somebody gave. */
   readonly parameter: "smtp_helo_name" | "myhostname" | null;
+  /** The service (`name/type`) whose override of the parameter says so; null where none does. */
+  readonly service: string | null;
   /** The services (`name/type`) of master.cf that send under it; empty for a name that somebody gave. */
   readonly services: readonly string[];
   /** How the server answers to others that connect: the name in its answer to EHLO; null where nothing says so. */

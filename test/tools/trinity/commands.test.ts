@@ -7,6 +7,7 @@ const IDENTITY: TrinityIdentity = {
   name: "mail.example.org",
   unicodeName: "mail.example.org",
   parameter: "myhostname",
+  service: null,
   services: ["smtp/unix"],
   serverName: "mail.example.org",
   banner: "mail.example.org ESMTP Postfix",

@@ -117,6 +117,8 @@ export function trinityActions(
     const place = placeOf(finding, directory, language);
     const [setting] = finding.check.settings;
     if (place === undefined || setting === undefined || !touches(place.range, range)) return [];
+    // A value that only one service is to have does not belong into main.cf, and the other way round.
+    if ((setting.service ?? undefined) !== finding.scope) return [];
     const code = `trinity-${finding.check.id}`;
     const diagnostics = shown.filter((diagnostic) => diagnostic.code === code);
     const edit = editOf(setting, finding, place);

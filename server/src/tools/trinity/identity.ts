@@ -52,6 +52,7 @@ export function identityOfHost(
     name,
     unicodeName: forms.toUnicode(name),
     parameter: null,
+    service: null,
     services: [],
     serverName: null,
     banner: null,
@@ -85,7 +86,7 @@ export async function identitiesOf(
     const key = [name, ...addresses.map(({ address }) => address)].join(" ");
     const known = identities.get(key);
     const services = [...(known?.services ?? []), ...(isThere ? [scope] : [])];
-    identities.set(key, { ...identity, domain, selectors, services });
+    identities.set(key, { ...(known ?? identity), domain, selectors, services });
   }
   return identities.size > 0 ? [...identities.values()] : NO_NAME;
 }
@@ -101,6 +102,7 @@ function identityIn(
   const textOf = (name: string) => configuration.expandedValueOf(name, scope)?.trim() ?? "";
   const host = hostNameIn(configuration, scope);
   const isOwn = isSet(configuration, "smtp_helo_name", scope);
+  const parameter = isOwn ? "smtp_helo_name" : "myhostname";
   const helo = isOwn ? textOf("smtp_helo_name") : host;
   const name = helo === undefined || helo === "" ? undefined : (forms.toAscii(helo) ?? helo);
   if (name === undefined) return undefined;
@@ -118,7 +120,8 @@ function identityIn(
   return {
     name,
     unicodeName: forms.toUnicode(name),
-    parameter: isOwn ? "smtp_helo_name" : "myhostname",
+    parameter,
+    service: scope !== undefined && configuration.overridesIn(scope, parameter).length > 0 ? scope : null,
     services: [],
     serverName,
     banner: serverName === null ? null : (configuration.expandedValueOf("smtpd_banner", server) ?? null),

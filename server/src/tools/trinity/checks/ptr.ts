@@ -36,15 +36,17 @@ function ptrOf({ address, ptr: answer }: AddressSeen, name: string): Outcome {
   const problem = unanswered(`The PTR of ${address}`, answer);
   if (problem) return problem;
   const names = found(answer);
-  const records = parseIp(name) ? [] : [`${reverseName(address)}. IN PTR ${name}.`];
+  const isName = parseIp(name) === undefined;
+  const records = isName ? [`${reverseName(address)}. IN PTR ${name}.`] : [];
+  const expected = isName ? name : "The name of the server.";
   if (names.length === 0) {
-    return fail(`${address}: none.`, { expected: name, remedy: OWNER_SETS_PTR, records });
+    return fail(`${address}: none.`, { expected, remedy: OWNER_SETS_PTR, records });
   }
   const shown = `${address}: ${listed(names)}`;
   const bad = names.find((one) => one.includes("*"));
   if (bad !== undefined) {
     return fail(`${shown}; a PTR cannot have a wildcard in its name.`, {
-      expected: name,
+      expected,
       remedy: OWNER_SETS_PTR,
       records,
     });
@@ -58,7 +60,7 @@ function ptrOf({ address, ptr: answer }: AddressSeen, name: string): Outcome {
   }
   if (names.some((one) => isGeneric(one, address))) {
     return warning(`${shown}, which looks like the name that a provider gives to all its addresses.`, {
-      expected: name,
+      expected,
       remedy: `Receivers take such addresses for those of home users. Give it the name of the server. ${OWNER_SETS_PTR}`,
       records,
     });

@@ -23,15 +23,8 @@ export function nameSetting(
   { identity }: Observations,
   value: string | undefined,
 ): readonly TrinitySetting[] {
-  const { parameter, services } = identity;
-  if (parameter === null || value === undefined) return [];
-  // Where main.cf counts, it is set there: an override is needed only where there was one.
-  return [{ name: parameter, value, service: isOverridden(identity) ? (services[0] ?? null) : null }];
-}
-
-/** The usual client of Postfix takes its name from main.cf. */
-function isOverridden({ services }: Observations["identity"]): boolean {
-  return services.length > 0 && !services.includes("smtp/unix");
+  const { parameter, service } = identity;
+  return parameter === null || value === undefined ? [] : [{ name: parameter, value, service }];
 }
 
 /** What the servers of the identity said. */
