@@ -129,7 +129,10 @@ describe("what was found", () => {
   it("is mended where a service overrides the name, and nowhere else", async () => {
     const { open, plan, carryOut, ask, at } = await start();
     open(MAIN, "myhostname = mail.example.org\nsmtp_bind_address = 203.0.113.7\n");
-    open(MASTER, "smtp unix - - n - - smtp\nbulk unix - - n - - smtp\n  -o smtp_helo_name=bulk.example.org\n");
+    open(
+      MASTER,
+      "smtp unix - - n - - smtp\nbulk unix - - n - - smtp\n  -o smtp_helo_name=bulk.example.org\n",
+    );
     await carryOut((await plan()).plan);
     const editsIn = async (uri: string) => {
       const range = { start: { line: 0, character: 0 }, end: { line: 2, character: 0 } };
