@@ -1,8 +1,9 @@
 /** Explanations in words: as Markdown for editors, as plain text for terminals. */
 
+import { joinWords } from "../base/for-people";
 import { hasSince, parseVersion } from "../knowledge/version";
 import type { Explanation, ExplanationKind, KeywordExplanation } from "./explain";
-import { code, codeOrEmpty, fence, heading, joinWords } from "./markdown";
+import { code, codeOrEmpty, fence, heading } from "./markdown";
 import { RESTRICTION_LISTS } from "./model/restrictions";
 import { durationInWords, sizeInWords, UNIT_NAMES } from "./quantities";
 

@@ -45,9 +45,3 @@ export function escapeMarkdown(text: string): string {
       .replace(/^(\s*)([#+-]|\d+[.)])(?=\s)/gm, "$1\\$2")
   );
 }
-
-/** Words as they are said: `a`, `b` and `c`. */
-export function joinWords(words: readonly string[], conjunction = "and"): string {
-  if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} ${conjunction} ${words[words.length - 1]}`;
-}

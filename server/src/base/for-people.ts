@@ -5,6 +5,12 @@ export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
+/** Words as they are said: `a`, `b` and `c`. */
+export function joinWords(words: readonly string[], conjunction = "and"): string {
+  if (words.length < 2) return words.join("");
+  return `${words.slice(0, -1).join(", ")} ${conjunction} ${words[words.length - 1]}`;
+}
+
 /**
  * Replaces control characters, one by one, but tabs, and those that turn the
  * direction of a text around: what comes from elsewhere must not be able to

@@ -1,5 +1,6 @@
 /** Real name servers behind the {@link Dns} port. */
 import { promises as nodeResolving } from "node:dns";
+import { joinWords } from "../base/for-people";
 import type { Dns, DnsAnswer, DnsFailure, DnsRecords, DnsType, Resolver } from "../ports/dns";
 import { toAscii, toUnicode } from "./dns-names";
 import { askOverTcp } from "./dns-over-tcp";
@@ -54,13 +55,9 @@ function answerOf(
         text:
           servers.length === 0
             ? "this machine knows no name server"
-            : `${joined(servers)} ${FAILURES[result.kind](timeout)}`,
+            : `${joinWords(servers)} ${FAILURES[result.kind](timeout)}`,
       };
   }
-}
-
-function joined(servers: readonly string[]): string {
-  return servers.length === 1 ? servers[0]! : `${servers.slice(0, -1).join(", ")} and ${servers.at(-1)}`;
 }
 
 /** What name servers did, behind their addresses. */

@@ -1,6 +1,7 @@
 /** How grave a rule's findings are to be: the user's word over the rule's own. */
+
 import { nearest } from "../../base/edit-distance";
-import { joinWords } from "../markdown";
+import { joinWords } from "../../base/for-people";
 import { type Finding, type Rule, type Severity, severityOf } from "./rule";
 
 /** What a user may set for a rule. */

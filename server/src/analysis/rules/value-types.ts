@@ -3,10 +3,10 @@
  * time, a keyword. Whoever reads such a parameter ends with a fatal error when
  * the value is none of its kind, and until then nobody says a word.
  */
+import { joinWords } from "../../base/for-people";
 import type { ParameterFact } from "../../knowledge/facts";
 import type { Registry } from "../../knowledge/registry";
 import { scanReferences } from "../../syntax/value";
-import { joinWords } from "../markdown";
 import { type PostfixFacts, READ_ONLY_PARAMETERS } from "../model/postfix-facts";
 import { removeEntry } from "./remove-entry";
 import type { ChunkSpan, Fix, Report, SettingCheck } from "./rule";

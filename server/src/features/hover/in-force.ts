@@ -1,10 +1,11 @@
 /** Which value counts, where it comes from, and what else was set. */
 
-import { codeOrEmpty, fence, joinWords } from "../../analysis/markdown";
+import { codeOrEmpty, fence } from "../../analysis/markdown";
 import type { ServiceOverride, Value } from "../../analysis/model/configuration";
 import { normalizeBlanks } from "../../analysis/model/effective-values";
 import { READ_ONLY_PARAMETERS } from "../../analysis/model/postfix-facts";
 import { durationInWords, secondsOf, sizeInWords } from "../../analysis/quantities";
+import { joinWords } from "../../base/for-people";
 import type { ParameterFact } from "../../knowledge/facts";
 import type { MainChunk } from "../../syntax/main-cf";
 import { type HoverContext, isHidden, lineOfDefinition, lineOfOverride, warning } from "./context";

@@ -1,5 +1,7 @@
 /** Hover on where mail goes: services of master.cf that a value names, and next hops. */
-import { code, heading, joinWords } from "../../analysis/markdown";
+
+import { code, heading } from "../../analysis/markdown";
+import { joinWords } from "../../base/for-people";
 import { parseIp } from "../../base/ip-address";
 import type { Word } from "../../syntax/lists";
 import { fieldOf, serviceKey } from "../../syntax/master-cf";

@@ -1,9 +1,11 @@
 /** Hover in master.cf: the columns, the program, its options, and overrides. */
+
 import { explainDaemon, explainWord } from "../../analysis/explain";
 import { explanationMarkdown } from "../../analysis/explanation-text";
-import { code, heading, joinWords } from "../../analysis/markdown";
+import { code, heading } from "../../analysis/markdown";
 import { parseCompatibilityLevel } from "../../analysis/model/expand";
 import { durationInWords } from "../../analysis/quantities";
+import { joinWords } from "../../base/for-people";
 import type { Word } from "../../syntax/lists";
 import {
   MASTER_FIELDS,

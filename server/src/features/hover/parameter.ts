@@ -1,4 +1,5 @@
 /** Hover on a parameter's name: what it is, what counts here, and what Postfix knows of it. */
+
 import type { Explanation } from "../../analysis/explain";
 import {
   type FactRow,
@@ -8,11 +9,12 @@ import {
   rowsMarkdown,
   sourceInWords,
 } from "../../analysis/explanation-text";
-import { code, codeOrEmpty, heading, joinWords } from "../../analysis/markdown";
+import { code, codeOrEmpty, heading } from "../../analysis/markdown";
 import { referencedNames, type ServiceOverride } from "../../analysis/model/configuration";
 import { normalizeBlanks } from "../../analysis/model/effective-values";
 import { COMPUTED_PARAMETERS } from "../../analysis/model/postfix-facts";
 import { nearest } from "../../base/edit-distance";
+import { joinWords } from "../../base/for-people";
 import type { ParameterFact } from "../../knowledge/facts";
 import { splitWords } from "../../syntax/lists";
 import type { MainChunk } from "../../syntax/main-cf";

@@ -1,9 +1,11 @@
 /** Hover on `type:name`: the type of a lookup table, and whether its file is there. */
+
 import { explainTableType } from "../../analysis/explain";
 import { explanationMarkdown } from "../../analysis/explanation-text";
-import { code, heading, joinWords } from "../../analysis/markdown";
+import { code, heading } from "../../analysis/markdown";
 import { CLIENT_TABLE_TYPES } from "../../analysis/model/database-clients";
 import { sizeInWords } from "../../analysis/quantities";
+import { joinWords } from "../../base/for-people";
 import type { TableTypeFact } from "../../knowledge/facts";
 import type { FileInfo } from "../../ports/files";
 import { extractBraces, type Word } from "../../syntax/lists";

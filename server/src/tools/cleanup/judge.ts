@@ -1,5 +1,6 @@
 /** What a clean-up has to say about an entry: whether it goes, and why. */
-import { joinWords, shorten } from "../../analysis/markdown";
+
+import { shorten } from "../../analysis/markdown";
 import { type Configuration, referencedNames, type Value } from "../../analysis/model/configuration";
 import type { PostfixFacts } from "../../analysis/model/postfix-facts";
 import {
@@ -11,6 +12,7 @@ import {
 import { isIgnored } from "../../analysis/rules/ignore-comments";
 import { isEnvironmentName, isTemplated } from "../../analysis/rules/templates";
 import { type UnusedName, unusedName } from "../../analysis/rules/unused-names";
+import { joinWords } from "../../base/for-people";
 import { nextDefaultChange } from "../../knowledge/default-changes";
 import type { Assignment } from "../../syntax/main-cf";
 import type { Entry, MainEntry, OverrideEntry } from "./candidates";

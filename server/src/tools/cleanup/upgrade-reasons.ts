@@ -1,5 +1,5 @@
 /** Why a value would be another one, and what that means. */
-import { joinWords } from "../../analysis/markdown";
+import { joinWords } from "../../base/for-people";
 import { defaultHistory } from "../../knowledge/facts";
 import { registryFor } from "../../knowledge/registry";
 import { compareVersions, type PostfixVersion, parseVersion, sameBranch } from "../../knowledge/version";

@@ -1,5 +1,5 @@
 import { nearest } from "../../../base/edit-distance";
-import { joinWords } from "../../markdown";
+import { joinWords } from "../../../base/for-people";
 import { orderComments } from "../ignore-comments";
 import { defineRule } from "../rule";
 

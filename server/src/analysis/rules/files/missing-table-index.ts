@@ -1,4 +1,4 @@
-import { joinWords } from "../../markdown";
+import { joinWords } from "../../../base/for-people";
 import { defineRule } from "../rule";
 import type { SettingContext } from "../settings";
 import { indexCommand, type TableFile, tableFilesOf } from "../table-files";

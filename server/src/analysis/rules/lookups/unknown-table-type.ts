@@ -1,6 +1,7 @@
 import { nearest } from "../../../base/edit-distance";
+import { joinWords } from "../../../base/for-people";
 import { hasSince } from "../../../knowledge/version";
-import { joinWords, shorten } from "../../markdown";
+import { shorten } from "../../markdown";
 import type { NamedTable } from "../../model/lookup-tables";
 import type { PostfixFacts } from "../../model/postfix-facts";
 import { defineRule, type Fix, type Report } from "../rule";

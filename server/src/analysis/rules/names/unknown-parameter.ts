@@ -1,4 +1,4 @@
-import { joinWords } from "../../markdown";
+import { joinWords } from "../../../base/for-people";
 import { defineRule, type Fix } from "../rule";
 import { onAllSettings, type Setting, type SettingContext } from "../settings";
 import { isTemplated } from "../templates";

@@ -1,8 +1,9 @@
 import { nearest } from "../../../base/edit-distance";
+import { joinWords } from "../../../base/for-people";
 import type { ArgumentOptionFact } from "../../../knowledge/facts";
 import { hasSince } from "../../../knowledge/version";
 import { extractBraces, splitWords, type Word } from "../../../syntax/lists";
-import { joinWords, shorten } from "../../markdown";
+import { shorten } from "../../markdown";
 import type { Configuration } from "../../model/configuration";
 import { onRestrictionLists, type RestrictionList } from "../restriction-lists";
 import { defineRule, type Fix, type Report } from "../rule";

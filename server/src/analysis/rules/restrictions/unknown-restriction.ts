@@ -1,5 +1,6 @@
 import { nearest } from "../../../base/edit-distance";
-import { joinWords, shorten } from "../../markdown";
+import { joinWords } from "../../../base/for-people";
+import { shorten } from "../../markdown";
 import type { Configuration } from "../../model/configuration";
 import { type Restriction, restrictionAvailability } from "../../model/restrictions";
 import { onRestrictionLists, type RestrictionList } from "../restriction-lists";

@@ -1,9 +1,9 @@
 import { nearest } from "../../../base/edit-distance";
+import { joinWords } from "../../../base/for-people";
 import type { CommandAttributeFact } from "../../../knowledge/facts";
 import { hasSince } from "../../../knowledge/version";
 import type { Word } from "../../../syntax/lists";
 import type { Service } from "../../../syntax/master-cf";
-import { joinWords } from "../../markdown";
 import type { Configuration } from "../../model/configuration";
 import { spanOf } from "../places";
 import { attributesOf, flagLetters, type ProgramAttribute, unknownMacros } from "../program-attributes";

@@ -1,4 +1,4 @@
-import { joinWords } from "../../markdown";
+import { joinWords } from "../../../base/for-people";
 import type { Configuration } from "../../model/configuration";
 import { overrideSpan, removeOverride } from "../remove-option";
 import { defineRule } from "../rule";

@@ -1,4 +1,4 @@
-import { joinWords } from "../../markdown";
+import { joinWords } from "../../../base/for-people";
 import { defineRule } from "../rule";
 import { changeField, daemonOf, fieldSpan, fieldText } from "../service-fields";
 

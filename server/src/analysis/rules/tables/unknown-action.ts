@@ -1,7 +1,7 @@
 import { editDistance, nearest } from "../../../base/edit-distance";
+import { joinWords } from "../../../base/for-people";
 import { type ActionFact, actionFact, actionsOf } from "../../../knowledge/table-actions";
 import { hasSince } from "../../../knowledge/version";
-import { joinWords } from "../../markdown";
 import { defineRule, type Fix, type LineContext } from "../rule";
 import { type Action, actionOf } from "../table-actions";
 import { type ActionUse, actionUses } from "../table-uses";

@@ -1,5 +1,5 @@
+import { joinWords } from "../../../base/for-people";
 import type { RegexpLine, RegexpPattern } from "../../../syntax/tables/regexp-table";
-import { joinWords } from "../../markdown";
 import { defineRule, type Fix } from "../rule";
 import { type Placed, placeIn, regexpLines } from "../table-lines";
 

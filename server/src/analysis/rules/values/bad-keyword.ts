@@ -1,5 +1,6 @@
+import { joinWords } from "../../../base/for-people";
 import type { ParameterFact } from "../../../knowledge/facts";
-import { joinWords, shorten } from "../../markdown";
+import { shorten } from "../../markdown";
 import {
   consequenceOf,
   type Keyword,

@@ -1,4 +1,5 @@
-import { joinWords, shorten } from "../../markdown";
+import { joinWords } from "../../../base/for-people";
+import { shorten } from "../../markdown";
 import { isLevel, isLowerLevel, LEVEL, newestLevel, oldDefaults } from "../compatibility";
 import { hasMainSettings } from "../program-settings";
 import { defineRule } from "../rule";

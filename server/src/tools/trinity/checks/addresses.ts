@@ -1,10 +1,11 @@
 /** The name of the server, and the addresses that it leads to. */
+import { joinWords } from "../../../base/for-people";
 import { parseIp } from "../../../base/ip-address";
 import type { DnsAnswer } from "../../../ports/dns";
 import type { Observations } from "../observations";
 import { found } from "../observe";
 import { hiddenAddressKind } from "../public-address";
-import { type Check, fail, listed, type Outcome, pass, skipped, unanswered, warning } from "./check";
+import { type Check, fail, type Outcome, pass, skipped, unanswered, warning } from "./check";
 import { nameProblem } from "./host-names";
 import { confirmedName, nameSetting } from "./seen";
 
@@ -53,7 +54,7 @@ function addressCheck(type: "A" | "AAAA"): Check {
       if (named.length === 0) return withoutAddress(seen, { type, family, sending, records, answer, other });
       const [alias] = found(cname);
       if (alias !== undefined) {
-        return warning(`${identity.unicodeName} is an alias (CNAME) of ${alias}: ${listed(named)}.`, {
+        return warning(`${identity.unicodeName} is an alias (CNAME) of ${alias}: ${joinWords(named)}.`, {
           expected: `${type} records of its own (RFC 5321, section 2.3.5).`,
           remedy: `Put ${type} records in the place of the CNAME, or call the server ${alias}.`,
           records: named.map((address) => `${identity.name}. IN ${type} ${address}`),
@@ -61,19 +62,22 @@ function addressCheck(type: "A" | "AAAA"): Check {
       }
       const missing = sending.filter((address) => !named.includes(address));
       if (missing.length > 0) {
-        return fail(`${listed(named)}; ${listed(missing)}, from where mail leaves, is not among them.`, {
-          expected: listed(sending),
-          remedy: `Add the address to the zone, or have mail leave from ${listed(named)}.`,
-          records: records.filter((_, index) => missing.includes(sending[index]!)),
-        });
+        return fail(
+          `${joinWords(named)}; ${joinWords(missing)}, from where mail leaves, is not among them.`,
+          {
+            expected: joinWords(sending),
+            remedy: `Add the address to the zone, or have mail leave from ${joinWords(named)}.`,
+            records: records.filter((_, index) => missing.includes(sending[index]!)),
+          },
+        );
       }
       if (identity.parameter !== null && !identity.families.includes(family)) {
-        return warning(`${listed(named)}, but inet_protocols leaves ${family} out.`, {
+        return warning(`${joinWords(named)}, but inet_protocols leaves ${family} out.`, {
           expected: `No ${type} record, or ${family} in inet_protocols.`,
           remedy: `Other servers try ${family} and wait in vain. Take the record out, or let Postfix use ${family}.`,
         });
       }
-      return pass(listed(named));
+      return pass(joinWords(named));
     },
   };
 }
@@ -103,8 +107,8 @@ function withoutAddress(
     return fail(`${nothing}.`, { remedy: "Give the server another name, as said above." });
   }
   if (sending.length > 0) {
-    return fail(`${nothing}; mail leaves from ${listed(sending)}.`, {
-      expected: listed(sending),
+    return fail(`${nothing}; mail leaves from ${joinWords(sending)}.`, {
+      expected: joinWords(sending),
       remedy: "Add it to the zone.",
       records,
     });
@@ -129,8 +133,8 @@ const publicAddress: Check = {
       const kind = hiddenAddressKind(address);
       return kind === undefined ? [] : [`${address} is ${kind}`];
     });
-    if (hidden.length === 0) return pass(listed(addresses.map(({ address }) => address)));
-    return warning(`${listed(hidden)}.`, {
+    if (hidden.length === 0) return pass(joinWords(addresses.map(({ address }) => address)));
+    return warning(`${joinWords(hidden)}.`, {
       expected: "An address of the Internet.",
       remedy:
         identity.parameter === null

@@ -49,12 +49,6 @@ export function unanswered(question: string, ...answers: readonly DnsAnswer<unkn
   return undefined;
 }
 
-/** `one`, `one and two`, `one, two and three`. */
-export function listed(words: readonly string[]): string {
-  if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
-}
-
 /** Whether two names are the same host's. */
 export function isSameName(one: string, other: string): boolean {
   const plain = (name: string) => name.toLowerCase().replace(/\.$/, "");

@@ -1,4 +1,5 @@
 /** What the server calls itself, to servers that it sends to and to clients that connect. */
+import { joinWords } from "../../../base/for-people";
 import { parseIp } from "../../../base/ip-address";
 import { reverseName } from "../../../base/reverse-name";
 import type { Greeting, Observations } from "../observations";
@@ -7,7 +8,6 @@ import {
   type Check,
   fail,
   isSameName,
-  listed,
   type Outcome,
   pass,
   skipped,
@@ -64,7 +64,7 @@ function shownNames(seen: Observations): string {
     ehloName === undefined ? [] : [`${ehloName} (${address}, port ${port})`],
   );
   const set = identity.parameter === null ? [] : [`${identity.name} (${identity.parameter})`];
-  return `${listed([...set, ...spoken])}.`;
+  return `${joinWords([...set, ...spoken])}.`;
 }
 
 /** Where the name in EHLO is set; behind "set". */

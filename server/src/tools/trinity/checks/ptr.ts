@@ -1,19 +1,10 @@
 /** The names that the addresses lead back to. */
+import { joinWords } from "../../../base/for-people";
 import { parseIp } from "../../../base/ip-address";
 import { reverseName } from "../../../base/reverse-name";
 import type { AddressSeen, Observations } from "../observations";
 import { found } from "../observe";
-import {
-  type Check,
-  fail,
-  listed,
-  type Outcome,
-  pass,
-  skipped,
-  together,
-  unanswered,
-  warning,
-} from "./check";
+import { type Check, fail, type Outcome, pass, skipped, together, unanswered, warning } from "./check";
 import { isGeneric, nameProblem } from "./host-names";
 import { confirmedNames } from "./seen";
 
@@ -42,7 +33,7 @@ function ptrOf({ address, ptr: answer }: AddressSeen, name: string): Outcome {
   if (names.length === 0) {
     return fail(`${address}: none.`, { expected, remedy: OWNER_SETS_PTR, records });
   }
-  const shown = `${address}: ${listed(names)}`;
+  const shown = `${address}: ${joinWords(names)}`;
   const bad = names.find((one) => one.includes("*"));
   if (bad !== undefined) {
     return fail(`${shown}; a PTR cannot have a wildcard in its name.`, {
@@ -87,13 +78,13 @@ const forwardConfirmed: Check = {
 function confirmationOf(seen: AddressSeen, all: Observations): Outcome {
   const { address, forward } = seen;
   const confirmed = confirmedNames(seen);
-  if (confirmed.length > 0) return pass(`${listed(confirmed)} leads to ${address}.`);
-  const problem = unanswered(`The addresses of ${listed([...forward.keys()])}`, ...forward.values());
+  if (confirmed.length > 0) return pass(`${joinWords(confirmed)} leads to ${address}.`);
+  const problem = unanswered(`The addresses of ${joinWords([...forward.keys()])}`, ...forward.values());
   if (problem) return problem;
   const type = parseIp(address)?.length === 4 ? "A" : "AAAA";
   const led = [...forward].map(([name, answer]) => {
     const addresses = found(answer);
-    if (addresses.length > 0) return `${name} leads to ${listed(addresses)}`;
+    if (addresses.length > 0) return `${name} leads to ${joinWords(addresses)}`;
     return answer.kind === "no-name" ? `there is no ${name}` : `${name} has no ${type} record`;
   });
   const shown = `${address}: ${led.join("; ")}.`;

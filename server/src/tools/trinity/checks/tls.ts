@@ -1,8 +1,9 @@
 /** Encryption on the way to the server, and its certificate. */
 
+import { joinWords } from "../../../base/for-people";
 import { isNetFailure, type PeerCertificate, type TlsSession } from "../../../ports/net";
 import type { Observations } from "../observations";
-import { type Check, fail, listed, pass, skipped, warning } from "./check";
+import { type Check, fail, pass, skipped, warning } from "./check";
 import { nameProblem } from "./host-names";
 import { greetingsOf } from "./seen";
 
@@ -19,7 +20,7 @@ const starttls: Check = {
     if (answered.length === 0) return skipped("Not run, because no server answered EHLO.");
     const without = answered.filter(({ tls }) => tls === undefined);
     if (without.length > 0) {
-      return warning(`${listed(without.map(({ address }) => address))} does not offer it.`, {
+      return warning(`${joinWords(without.map(({ address }) => address))} does not offer it.`, {
         expected: "STARTTLS in the answer to EHLO.",
         remedy: "Give the server a certificate, and set smtpd_tls_security_level to may.",
         settings:
@@ -55,7 +56,7 @@ const certificate: Check = {
     if (session === undefined || own === undefined) return skipped("Not run, because no server showed one.");
     const name = expectedName(seen);
     const days = Math.floor((own.validTo - seen.now) / DAY_MS);
-    const shown = `For ${listed(own.names)}, from ${own.issuer}, until ${dayText(own.validTo)}`;
+    const shown = `For ${joinWords(own.names)}, from ${own.issuer}, until ${dayText(own.validTo)}`;
     if (seen.now > own.validTo) {
       return fail(`${shown}: it has expired.`, {
         expected: "A certificate that is valid.",
