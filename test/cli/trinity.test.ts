@@ -77,6 +77,12 @@ describe("the report", () => {
   });
 });
 
+it("asks each question once, however many identities and checks want to know", async () => {
+  const { network } = await trinity("", { files: CONFIGURATION });
+  const { asked } = network.resolver;
+  expect([...asked].sort()).toEqual([...new Set(asked)].sort());
+});
+
 describe("the exit code", () => {
   const unreachable = GOOD.replace(/^ *(\S+) .*$/gm, "$1 TIMEOUT");
   it.each([

@@ -24,10 +24,9 @@ interface Circumstances {
   /** The installed Postfix works with these very files, on a machine with these addresses. */
   readonly live?: readonly InterfaceAddress[];
   readonly files?: Readonly<Record<string, string>>;
-  readonly selectors?: readonly string[];
 }
 
-async function identitiesIn(fixture: string, { live, files = {}, selectors = [] }: Circumstances = {}) {
+async function identitiesIn(fixture: string, { live, files = {} }: Circumstances = {}) {
   const text = fixture.startsWith("--") ? fixture : `-- main.cf --\n${fixture}`;
   const parsed = parseFixture(text).files;
   const isLive = live !== undefined;
@@ -40,8 +39,7 @@ async function identitiesIn(fixture: string, { live, files = {}, selectors = [] 
       whereabouts: isLive ? { path: "/etc/postfix", isNamed: true } : {},
       main: parsed.get("main.cf")?.text ?? "",
       master: parsed.get("master.cf")?.text,
-      firstLine: async (path) => files[path],
-      selectors: async () => selectors,
+      read: async (path) => files[path],
     },
     FORMS,
   );
@@ -183,7 +181,7 @@ describe("the identity of the machine itself", () => {
   });
 
   it("knows the selectors of a milter that signs, and asks nobody where there is none", async () => {
-    const circumstances = { live: [], selectors: ["s2026"] };
+    const circumstances = { live: [], files: { "/etc/opendkim.conf": "Selector s2026\n" } };
     const signing = `${HOST}smtpd_milters = inet:localhost:8891`;
     expect((await identityIn(signing, circumstances)).selectors).toEqual(["s2026"]);
     expect((await identityIn(HOST, circumstances)).selectors).toEqual([]);

@@ -18,7 +18,7 @@ import { identitiesOf, identityOfHost } from "../../tools/trinity/identity";
 import { markdownOf } from "../../tools/trinity/markdown";
 import { pictureFile, pictureOf } from "../../tools/trinity/picture";
 import { parseReport } from "../../tools/trinity/plan-file";
-import { milterSelectors } from "../../tools/trinity/selectors";
+import { textReader } from "../../tools/trinity/selectors";
 import { currentText } from "../current-text";
 import type { Lent } from "../lent";
 import { whereaboutsOf } from "../uris";
@@ -51,17 +51,12 @@ export function registerTrinity(context: HandlerContext): void {
     const textOf = (name: string) => currentText(`${directory}/${name}`, workspace, runtime.files);
     const [main, master] = await Promise.all([textOf("main.cf"), textOf("master.cf")]);
     if (directory === null || main === undefined) return NO_MAIN;
-    const readText = async (path: string) => {
-      const read = await runtime.files.read(path);
-      return read.ok ? decodeText(read.value) : undefined;
-    };
     const request = {
       facts: context.facts(),
       whereabouts: whereaboutsOf(`${directory}/main.cf`),
       main,
       master,
-      firstLine: async (path: string) => (await readText(path))?.split(/\r?\n/)[0],
-      selectors: () => milterSelectors(readText),
+      read: textReader(runtime.files),
     };
     return identitiesOf(request, dns);
   };

@@ -1,13 +1,5 @@
 /** What a DKIM record in DNS holds (RFC 6376, section 3.6.1). */
-
-/** The tags of a record by name; the last of several with one name counts. */
-export function tagsOf(record: string): ReadonlyMap<string, string> {
-  const pairs = record.split(";").flatMap((part): [string, string][] => {
-    const equals = part.indexOf("=");
-    return equals < 0 ? [] : [[part.slice(0, equals).trim().toLowerCase(), part.slice(equals + 1).trim()]];
-  });
-  return new Map(pairs);
-}
+import { tagsOf } from "./tags";
 
 /** The bits of the RSA key in a record; undefined where there is none, or it cannot be read. */
 export async function keyBits(record: string): Promise<number | undefined> {

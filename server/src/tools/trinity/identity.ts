@@ -10,6 +10,7 @@ import { splitPlainWords } from "../../syntax/lists";
 import { parseMainCf } from "../../syntax/main-cf";
 import { parseMasterCf } from "../../syntax/master-cf";
 import { isLoopback, isPublicAddress } from "./public-address";
+import { milterSelectors, type ReadText } from "./selectors";
 
 /** The files, what they are held against, and what else of the machine matters. */
 export interface IdentityRequest {
@@ -17,10 +18,8 @@ export interface IdentityRequest {
   readonly whereabouts: Whereabouts;
   readonly main: string;
   readonly master: string | undefined;
-  /** The first line of a file; undefined where it cannot be read. */
-  readonly firstLine: (path: string) => Promise<string | undefined>;
-  /** Selectors that a signing milter of this machine is set up with. */
-  readonly selectors: () => Promise<readonly string[]>;
+  /** Reads other files of the machine, where the configuration is that of this one. */
+  readonly read: ReadText;
 }
 
 /** How names change their form. */
@@ -75,7 +74,7 @@ export async function identitiesOf(
   configuration.updateMaster([], parseMasterCf(request.master ?? "").chunks);
   configuration.updateMain([], parseMainCf(request.main).chunks);
   const domain = await domainOf(configuration, request);
-  const selectors = signs(configuration) && configuration.isLive ? await request.selectors() : [];
+  const selectors = signs(configuration) && configuration.isLive ? await milterSelectors(request.read) : [];
   const scopes = [...new Set(["smtp/unix", ...configuration.scopesRunning("smtp")])];
   const identities = new Map<string, TrinityIdentity>();
   for (const scope of scopes) {
@@ -255,13 +254,13 @@ function signs(configuration: Configuration): boolean {
 }
 
 /** The domain of the users' addresses: myorigin where it is set, else the domain of the machine. */
-async function domainOf(configuration: Configuration, { firstLine }: IdentityRequest): Promise<string> {
+async function domainOf(configuration: Configuration, { read }: IdentityRequest): Promise<string> {
   const textOf = (name: string) => configuration.expandedValueOf(name)?.trim() ?? "";
   const origin = isSet(configuration, "myorigin", undefined) ? textOf("myorigin") : "";
   // Debian's way: a file with the name.
   if (origin.startsWith("/")) {
-    const line = configuration.isLive ? await firstLine(origin) : undefined;
-    if (line !== undefined && line.trim() !== "") return line.trim();
+    const [line = ""] = (configuration.isLive ? await read(origin) : undefined)?.split(/\r?\n/) ?? [];
+    if (line.trim() !== "") return line.trim();
   } else if (origin !== "") return origin;
   const domain = textOf("mydomain");
   const isOfMachine =

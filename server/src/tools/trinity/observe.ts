@@ -9,6 +9,7 @@ import { greet } from "./greeting";
 import { domainAbove } from "./identity";
 import type { AddressSeen, DkimSeen, ExchangeSeen, Greeting, Observations } from "./observations";
 import { evaluateSpf, type SpfEvaluation } from "./spf/evaluate";
+import { isDmarcRecord } from "./tags";
 import { meetsTlsa, tlsaFor } from "./tlsa-match";
 
 /** Who is asked, and what bounds it. */
@@ -161,7 +162,7 @@ async function observeDmarc(domain: string, resolver: Resolver): Promise<Observa
     const name = `${BELOW.dmarc}.${labels.slice(start).join(".")}`;
     const answer = await resolver.ask(name, "TXT");
     first ??= answer;
-    const isRecord = found(answer).some((text) => /^v=DMARC1\b/i.test(text));
+    const isRecord = found(answer).some(isDmarcRecord);
     if (isRecord || answer.kind === "failed" || start >= MOST) return { name, answer };
   }
   return { name: `${BELOW.dmarc}.${domain}`, answer: first ?? NOT_ASKED };

@@ -1,12 +1,14 @@
 /** Checks A, PTR and EHLO of a server, and what hangs on them. */
 import { printable } from "../../base/for-people";
 import type { TrinityPlan, TrinityReport, TrinityResult } from "../../contract/trinity";
+import { askingOnce } from "./asking-once";
 import { checkAll } from "./checks/index";
 import { type ObserveContext, observe } from "./observe";
 import { triangleOf } from "./triangle";
 
 /** Carries a plan out. Nothing is contacted but the name servers, and the servers of the identities. */
-export async function runTrinity(plan: TrinityPlan, context: ObserveContext): Promise<TrinityReport> {
+export async function runTrinity(plan: TrinityPlan, given: ObserveContext): Promise<TrinityReport> {
+  const context = { ...given, resolver: askingOnce(given.resolver) };
   const results: TrinityResult[] = [];
   // One after the other: a server may count how often it is greeted at once.
   for (const identity of plan.identities) {

@@ -1,7 +1,18 @@
 /** The selectors that a signing milter of this machine is set up with. */
 
+import { decodeText } from "../../base/decode";
+import type { Files } from "../../ports/files";
+
 /** Reads a file; undefined where it cannot be read. */
 export type ReadText = (path: string) => Promise<string | undefined>;
+
+/** Reads text files with what reads files. */
+export function textReader(files: Files): ReadText {
+  return async (path) => {
+    const read = await files.read(path);
+    return read.ok ? decodeText(read.value) : undefined;
+  };
+}
 
 const OPENDKIM = "/etc/opendkim.conf";
 const RSPAMD: readonly string[] = [

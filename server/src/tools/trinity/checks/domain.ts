@@ -1,9 +1,9 @@
 /** What hangs on the trinity: the records of the domain whose mail the server sends and takes. */
 import { parseIp } from "../../../base/ip-address";
-import { tagsOf } from "../dkim-key";
 import type { ExchangeSeen, Observations } from "../observations";
 import { found } from "../observe";
 import { withAddress } from "../spf/mend";
+import { isDmarcRecord, tagsOf } from "../tags";
 import {
   type Check,
   fail,
@@ -205,7 +205,7 @@ const dmarc: Check = {
     if (domain === "") return skipped(NO_DOMAIN);
     const problem = unanswered(`The DMARC record of ${domain}`, answer);
     if (problem) return problem;
-    const records = found(answer).filter((text) => /^v=DMARC1\s*(;|$)/i.test(text));
+    const records = found(answer).filter(isDmarcRecord);
     const zone = [`_dmarc.${domain}. IN TXT "v=DMARC1; p=none; rua=mailto:postmaster@${domain}"`];
     if (records.length === 0) {
       return warning(`${domain} has none, nor has a domain above it.`, {
