@@ -8,17 +8,17 @@ import { markdownOf } from "../../tools/trinity/markdown";
 import { pictureFile } from "../../tools/trinity/picture";
 import { parsePlan } from "../../tools/trinity/plan-file";
 import { runTrinity } from "../../tools/trinity/run";
-import { milterSelectors } from "../../tools/trinity/selectors";
+import { textReader } from "../../tools/trinity/selectors";
 import { DEFAULT_DIRECTORY, whereaboutsOf } from "../cleanup/run";
 import { colorsOf } from "../colors";
 import { readConfigurationFiles } from "../configuration-files";
-import { complain } from "../output";
 import { absolutePath } from "../paths";
 import { refuseMain } from "../refusals";
 import { CliError, type CliRuntime, EXIT } from "../runtime";
 import { chooseTarget } from "../target";
+import type { TextOptions } from "./layout";
 import type { TrinityOptions } from "./options";
-import { reportText } from "./text";
+import { progressLine, reportText } from "./text";
 import { widthOf } from "./width";
 
 /** A server may be slower than a name server: Postfix's postscreen lets a client wait for 6 s. */
@@ -44,16 +44,17 @@ export async function checkTrinity(
     return EXIT.done;
   }
   const timeout = options.timeout * 1_000;
+  const layout = { colors: colorsOf(runtime), width: widthOf(runtime) };
   const report = await runTrinity(plan, {
     resolver: resolverFor(dns, plan, timeout),
     net,
     timeout: timeout * SERVER_PATIENCE,
     now: Date.now(),
     onProgress: (step) => {
-      if (runtime.stderr.isTTY) complain(runtime, step);
+      if (runtime.stderr.isTTY) runtime.stderr.write(progressLine(step, layout));
     },
   });
-  runtime.stdout.write(shown(runtime, report, options));
+  runtime.stdout.write(shown(report, options, layout));
   if (options.report !== undefined) await keep(runtime, options.report, report);
   return exitCode(report);
 }
@@ -113,17 +114,12 @@ async function configuredIdentities(
   ]);
   const refusal = refuseMain(files.main.tree, files.main.path);
   if (refusal !== undefined) throw new CliError(refusal, EXIT.findings);
-  const readText = async (path: string) => {
-    const read = await runtime.files.read(path);
-    return read.ok ? decodeText(read.value) : undefined;
-  };
   const request = {
     facts: target.facts,
     whereabouts: whereaboutsOf({ runtime, options }),
     main: files.main.text,
     master: files.master?.text,
-    firstLine: async (path: string) => (await readText(path))?.split(/\r?\n/)[0],
-    selectors: () => milterSelectors(readText),
+    read: textReader(runtime.files),
   };
   const identities = await identitiesOf(request, dns);
   if (typeof identities === "string") throw new CliError(identities.replace(/\.$/, ""), EXIT.findings);
@@ -138,7 +134,7 @@ async function readPlan(runtime: CliRuntime, file: string): Promise<TrinityPlan>
   return plan;
 }
 
-function shown(runtime: CliRuntime, report: TrinityReport, { format, json }: TrinityOptions): string {
+function shown(report: TrinityReport, { format, json }: TrinityOptions, layout: TextOptions): string {
   switch (json ? "json" : format) {
     case "json":
       return asJson(report);
@@ -147,7 +143,7 @@ function shown(runtime: CliRuntime, report: TrinityReport, { format, json }: Tri
     case "svg":
       return report.results.map((result) => `${pictureFile(result).trimEnd()}\n`).join("");
     default:
-      return reportText(report, { colors: colorsOf(runtime), width: widthOf(runtime) });
+      return reportText(report, layout);
   }
 }
 

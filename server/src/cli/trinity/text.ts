@@ -1,11 +1,12 @@
 /** What was found of A, PTR and EHLO, as text for a terminal. */
-import type {
-  TrinityCheck,
-  TrinityIdentity,
-  TrinityReport,
-  TrinityResult,
-  TrinitySetting,
-  TrinityVerdict,
+import {
+  settingLine,
+  type TrinityCheck,
+  type TrinityIdentity,
+  type TrinityReport,
+  type TrinityResult,
+  type TrinitySetting,
+  type TrinityVerdict,
 } from "../../contract/trinity";
 import { count, printable, shellWords } from "../output";
 import { wrap } from "../wrap";
@@ -103,7 +104,7 @@ function helpLines(check: TrinityCheck, { width, colors }: TextOptions): string[
     ...places(settings).flatMap((place) =>
       toCopy(
         place === null ? "For main.cf:" : `For the service ${place}:`,
-        settings.filter(({ service }) => service === place).map(settingLine),
+        settings.filter(({ service }) => service === place).map(settingText),
       ),
     ),
   ];
@@ -125,9 +126,10 @@ function places(settings: readonly TrinitySetting[]): (string | null)[] {
 }
 
 /** A line of main.cf, or the command that changes a service in master.cf. */
-function settingLine({ name, value, service }: TrinitySetting): string {
+function settingText(setting: TrinitySetting): string {
+  const { name, value, service } = setting;
   return service === null
-    ? `${name} = ${value}`
+    ? settingLine(setting)
     : shellWords(["postconf", "-P", `${service}/${name}=${value}`]);
 }
 

@@ -61,16 +61,18 @@ function placeOf({ parameter, scope, value }: TrinityFinding, directory: Directo
   if (!file || (scope === undefined) !== (language === "postfix-main")) return undefined;
   if (configuration.expandedValueOf(parameter, scope) !== value) return undefined;
   const override = scope === undefined ? undefined : configuration.overridesIn(scope, parameter).at(-1);
-  const chunk = override?.chunk ?? configuration.definitions(parameter).at(-1);
-  const node = override?.override ?? configuration.definitions(parameter).at(-1)?.node;
+  const definition = override === undefined ? configuration.definitions(parameter).at(-1) : undefined;
+  const chunk = override?.chunk ?? definition;
+  const node = override?.override ?? definition?.node;
   const start = chunk && startOf<unknown>(file.tree, chunk);
   const logical = chunk?.node?.logical;
   if (!node || !logical || start === undefined) return undefined;
-  const offset = (at: number) => start + logical.offsetOf(at);
+  const rangeIn = (from: number, to: number) =>
+    rangeOf(file.source, start + logical.offsetOf(from), start + logical.endOffset(to));
   return {
     uri: file.uri,
-    range: rangeOf(file.source, offset(node.nameStart), offset(node.nameEnd)),
-    valueRange: rangeOf(file.source, offset(node.valueStart), offset(node.valueStart + node.value.length)),
+    range: rangeIn(node.nameStart, node.nameEnd),
+    valueRange: rangeIn(node.valueStart, node.valueStart + node.value.length),
   };
 }
 

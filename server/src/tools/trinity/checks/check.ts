@@ -1,5 +1,11 @@
 /** What a check is made of. */
-import type { TrinityCheck, TrinityCheckId, TrinitySetting, TrinityVerdict } from "../../../contract/trinity";
+import {
+  type TrinityCheck,
+  type TrinityCheckId,
+  type TrinitySetting,
+  type TrinityVerdict,
+  worstVerdict,
+} from "../../../contract/trinity";
 import type { DnsAnswer } from "../../../ports/dns";
 import type { Observations } from "../observations";
 
@@ -63,8 +69,7 @@ export function checked({ id, title, why, run }: Check, seen: Observations): Tri
 
 /** What is said of several addresses, names or keys at once: the worst of it counts. */
 export function together(outcomes: readonly Outcome[]): Outcome {
-  const order = ["fail", "warning", "pass", "skipped"] as const;
-  const verdict = order.find((wanted) => outcomes.some((outcome) => outcome.verdict === wanted)) ?? "skipped";
+  const verdict = worstVerdict(outcomes.map((outcome) => outcome.verdict));
   const [worst] = outcomes.filter((outcome) => outcome.verdict === verdict);
   const bad = outcomes.filter((outcome) => outcome.verdict === "fail" || outcome.verdict === "warning");
   return {

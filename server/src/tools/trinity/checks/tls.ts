@@ -1,6 +1,6 @@
 /** Encryption on the way to the server, and its certificate. */
 
-import { joinWords } from "../../../base/for-people";
+import { count, joinWords } from "../../../base/for-people";
 import { isNetFailure, type PeerCertificate, type TlsSession } from "../../../ports/net";
 import type { Observations } from "../observations";
 import { type Check, fail, pass, skipped, warning } from "./check";
@@ -83,7 +83,7 @@ const certificate: Check = {
       });
     }
     if (days < SOON_DAYS) {
-      return warning(`${shown}: ${days} ${days === 1 ? "day" : "days"} are left.`, {
+      return warning(`${shown}: ${count(days, "day")} are left.`, {
         expected: `More than ${SOON_DAYS} days.`,
         remedy: "Renew it, and look why that has not happened by itself.",
       });
